@@ -1,0 +1,1 @@
+"""What the text says: taggings, entities, events and the word of the editor."""

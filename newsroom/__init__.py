@@ -1,0 +1,1 @@
+"""What a reader sees: feeds, articles, pages, search and the API."""
