@@ -1,0 +1,189 @@
+"""The machine's word, the editor's word, and the rows for readers that are worked out from both."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from .nlp.spans import EVENT, GROUP, PERSON, PLACE
+
+ENTITY_KINDS = {PERSON: "Person", PLACE: "Place", GROUP: "Group", EVENT: "Event"}
+MACHINE, EDITOR = "machine", "editor"
+MAIN, OTHER, ANNOUNCED, STATEMENT = "main", "other", "announced", "statement"
+
+
+class Tagging(models.Model):
+    """What one version of a pipeline read in one revision: spans as [start, end, label, value, score]."""
+
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="taggings")
+    revision = models.PositiveIntegerField()
+    pipeline = models.CharField(max_length=120)
+    spans = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "revision", "pipeline"], name="tagging_once_per_pipeline")
+        ]
+
+
+class Entity(models.Model):
+    """Someone or something with a name: one row, however it is spelt. Kept for ever, so that addresses last."""
+
+    kind = models.CharField(max_length=10, choices=ENTITY_KINDS)
+    name = models.TextField()
+    article_count = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True)
+
+    class Meta:
+        indexes = [models.Index("kind", F("article_count").desc(), F("id"), name="entity_most_named")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return entity_url(self.pk, self.name)
+
+
+def entity_url(pk, name):
+    """The address of an entity, for lists that carry rows instead of models."""
+    return reverse("entity", args=[f"{pk}-{slugify(name)[:60].rstrip('-') or 'entity'}"])
+
+
+class Alias(models.Model):
+    """A name an entity goes by. `key` is the name as nlp.names.key() folds it: spellings of one name share it."""
+
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="aliases")
+    kind = models.CharField(max_length=10, choices=ENTITY_KINDS)
+    name = models.TextField()
+    key = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "name"], name="alias_unique")]
+        indexes = [
+            models.Index(fields=["kind", "key"], name="alias_key"),
+            models.Index(OpClass(Lower("name"), name="text_pattern_ops"), name="alias_prefix"),
+            GinIndex(OpClass(Lower("name"), name="gin_trgm_ops"), name="alias_trigrams"),
+        ]
+
+
+class Mention(models.Model):
+    """Derived: `article.text[start:end]` names an entity or a date, as readers see it."""
+
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    label = models.CharField(max_length=12)
+    quote = models.TextField()
+    value = models.TextField(blank=True)
+    score = models.FloatField(null=True)
+    origin = models.CharField(max_length=8, choices={MACHINE: "the machine", EDITOR: "an editor"})
+    entity = models.ForeignKey(Entity, models.RESTRICT, null=True, related_name="mentions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "start"], name="mention_start_unique"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_not_empty"),
+        ]
+        ordering = ["start"]
+
+
+class Appearance(models.Model):
+    """Derived: how often an article names an entity. The covering table of every list of an entity's articles."""
+
+    entity = models.ForeignKey(Entity, models.RESTRICT, related_name="appearances")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="appearances")
+    published_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "entity"], name="appearance_unique")]
+        indexes = [models.Index("entity", F("published_at").desc(), F("article").desc(), name="appearance_latest")]
+
+
+class Event(models.Model):
+    """Derived: one happening with a date; its evidence says which articles tell it. Kept, so that addresses last."""
+
+    title = models.TextField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    precision = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10)
+    source_count = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True)
+
+    class Meta:
+        indexes = [models.Index(F("first_day").desc(), F("id").desc(), name="event_latest")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return event_url(self.pk, self.title)
+
+
+def event_url(pk, title):
+    """The address of an event, for lists that carry rows instead of models."""
+    return reverse("event", args=[f"{pk}-{slugify(title)[:60].rstrip('-') or 'event'}"])
+
+
+class Evidence(models.Model):
+    """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], the best first, `quote` that one."""
+
+    event = models.ForeignKey(Event, models.RESTRICT, null=True, related_name="evidence")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="evidence")
+    title = models.TextField()
+    kind = models.CharField(max_length=10)
+    value = models.TextField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    precision = models.CharField(max_length=10)
+    ranges = models.JSONField()
+    quote = models.TextField()
+    place = models.ForeignKey(Entity, models.RESTRICT, null=True, related_name="+")
+    who = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["first_day", "last_day"], name="evidence_days"),
+            GinIndex(fields=["who"], name="evidence_who"),
+        ]
+        ordering = ["first_day", "id"]
+
+
+class Edit(models.Model):
+    """One deed of one editor, however many articles it reaches. Never deleted, only retired."""
+
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="edits")
+    summary = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(F("made_at").desc(), F("id").desc(), name="edit_latest")]
+        permissions = [("correct", "Can correct tags")]
+
+
+class Correction(models.Model):
+    """An editor's word on one range of one revision: its label and whom it means. An empty label: it is nothing."""
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="corrections")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="corrections")
+    revision = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    label = models.CharField(max_length=12, blank=True)
+    entity = models.TextField(blank=True)
+    value = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="correction_not_empty")]
+        indexes = [models.Index(fields=["article", "revision"], name="correction_article")]
