@@ -1,0 +1,1 @@
+"""Pure code: text in, spans out. No Django, no rows, no clock."""

@@ -1,0 +1,84 @@
+"""Time expressions in news text with their TIMEX3 values: a grammar of named pieces, one rule a family."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from . import date_units  # noqa: F401  registers its rules
+from .date_rules import RULES, Scene
+from .timex import DAYS, MONTHS, Interval, describe, interval
+
+__all__ = ["Interval", "Timex", "describe", "find_dates", "interval", "names_calendar_time", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression `text[start:end]`: type DATE, TIME, DURATION or SET; value "" when none can be given."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+TRIGGER = re.compile(
+    rf"{'|'.join(DAYS)}|{'|'.join(MONTHS)}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|\b(?:1[4-9]|20)\d\d"
+    r"|\b(?:yesterday|today|tomorrow|tonight|overnight|now|current|recent|noon|midnight|christmas|easter|halloween|ramadan"
+    r"|spring|summer|autumn|fall|winter|quarter|hour|minute|day|week|month|year|decade|centur|morning|afternoon|evening"
+    r"|night|annual|daily|weekly|monthly)|\d[ap]\.?m|\d:\d\d|\b\d0s\b|\d/\d",
+    re.I,
+)
+REACH = 60  # characters around a trigger that an expression may take
+
+
+def find_dates(text: str, published: date | None) -> list[Timex]:
+    """All time expressions of a text, in order and without overlaps; any text is safe.
+
+    Relative ones are resolved against `published` and, for "the next day", against the day named last before; their
+    value is "" where neither says enough. The longest expression wins, then the earlier rule.
+    """
+    found = []
+    for begin, end in _windows(text):
+        for rank, (pattern, kind, rule) in enumerate(RULES):
+            for match in pattern.finditer(text, begin, end):
+                start, stop = match.span("all")
+                found.append((start - stop, start, rank, stop, kind, rule, match))
+    chosen: list[tuple] = []
+    for each in sorted(found, key=lambda candidate: candidate[:3]):
+        if not any(each[1] < other[3] and other[1] < each[3] for other in chosen):
+            chosen.append(each)
+    scene, read = Scene(text, published), []
+    for _, start, _, stop, kind, rule, match in sorted(chosen, key=lambda each: each[1]):
+        value = rule(scene, match)
+        if value is not None:
+            read.append(Timex(start, stop, kind, value))
+            scene.remember(value)
+    return read
+
+
+def resolve(quote: str, published: date | None, context: str = "") -> str:
+    """The TIMEX3 value of one expression marked by hand, read in its context; "" when it names no calendar time."""
+    where = context.find(quote)
+    scenes = [(context, where)] if where >= 0 else []
+    for text, start in [*scenes, (quote, 0)]:
+        for found in find_dates(text, published):
+            if found.start < start + len(quote) and start < found.end and interval(found.value):
+                return found.value
+    return ""
+
+
+def names_calendar_time(timex: Timex) -> bool:
+    """True for what a reader can put on a calendar: a date or time of day with an interval of its own."""
+    return timex.type in ("DATE", "TIME") and interval(timex.value) is not None
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The ranges around calendar words, joined where they meet: the rules look nowhere else."""
+    windows: list[tuple[int, int]] = []
+    for match in TRIGGER.finditer(text):
+        begin, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
+        if windows and begin <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((begin, end))
+    return windows

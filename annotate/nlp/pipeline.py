@@ -1,0 +1,102 @@
+"""The tagger: a spaCy pipeline, ours or any other, that reads names in texts."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from itertools import tee
+from pathlib import Path
+
+from .spans import Span, flatten
+
+SHIPPED = Path(__file__).parent.parent / "pipeline" / "model"
+LONGEST = 900_000  # characters a document; spaCy refuses more than a million
+
+# What pipelines call a name -> its OntoNotes label. Labels not listed are not names that readers see.
+LABELS = {
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "GPE": "GPE",
+    "LOC": "LOC",
+    "FAC": "FAC",
+    "ORG": "ORG",
+    "NORP": "NORP",
+    "EVENT": "EVENT",
+}
+
+TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sen|Rep|Gov|Sgt|Maj)\.?\s+|(?:Prime Minister|President|Minister|King|Queen|Sheikh)\s+(?=[A-Z])"
+LEADING = re.compile(rf"(?:[\"'“‘«(\[]|(?:the|The|THE|a|A|an|An)\s+|{TITLES})+")
+TRAILING = re.compile(r"(?:['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")
+
+
+class Unavailable(RuntimeError):
+    """A pipeline that is not installed; str() is a sentence that says what to do."""
+
+
+@cache
+def load(name: str = "") -> "Pipeline":
+    """The pipeline of this name, loaded once a process: "" is the shipped one, else a package or a folder."""
+    import spacy  # takes two seconds: whoever only asks for the module should not wait
+
+    shipped = name in ("", "newsroom")
+    try:
+        nlp = spacy.load(SHIPPED if shipped else name)
+    except OSError as error:
+        raise Unavailable(f"The spaCy pipeline “{name or SHIPPED}” is not installed.") from error
+    needed = {"transformer", "tok2vec", "ner", "entity_ruler", "span_ruler"}
+    nlp.select_pipes(enable=[pipe for pipe in nlp.pipe_names if pipe in needed])
+    return Pipeline(nlp, _version(nlp, shipped))
+
+
+class Pipeline:
+    """A loaded spaCy pipeline. `version` changes whenever its output may."""
+
+    def __init__(self, nlp, version: str):
+        self.nlp = nlp
+        self.version = version
+
+    def read(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Span]]:
+        """The names in each text, in order, lazily and batched; dates are left to the rules of nlp.dates."""
+        pieces, counted = tee((text, _pieces(text)) for text in texts)
+        docs = self.nlp.pipe((text[a:b] for text, cut in pieces for a, b in cut), batch_size=batch_size)
+        for text, cut in counted:
+            spans = []
+            for start, _ in cut:
+                for found in next(docs).ents:
+                    if label := LABELS.get(found.label_):
+                        spans.append(_bare(text, start + found.start_char, start + found.end_char, label))
+            yield flatten(span for span in spans if span is not None)
+
+
+def _version(nlp, shipped: bool) -> str:
+    package = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    if not shipped:
+        return package
+    weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("model")))
+    return f"{package}-{blake2b(weights, digest_size=4).hexdigest()}"
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """The text in ranges a pipeline can take, cut at paragraphs; one empty range for an empty text."""
+    pieces, start = [], 0
+    while len(text) - start > LONGEST:
+        cut = text.rfind("\n\n", start + 1, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, len(text))]
+
+
+def _bare(text: str, start: int, end: int, label: str) -> Span | None:
+    """The name without article, title, quotes and possessive, or None when nothing is left."""
+    lead = LEADING.match(text[start:end])
+    if lead and lead.end() < end - start:
+        start += lead.end()
+    tail = TRAILING.search(text[start:end])
+    if tail and tail.start() > 0:
+        end = start + tail.start()
+    quote = text[start:end].strip()
+    if not any(c.isalpha() for c in quote):
+        return None
+    start += text[start:end].index(quote)
+    return Span(start, start + len(quote), label)
