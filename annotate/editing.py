@@ -1,0 +1,131 @@
+"""Deeds: put a tag right, and undo it."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Correction, Edit, Mention
+from .nlp.dates import interval, resolve
+from .nlp.spans import DATE, KINDS, trim
+from .settling import settle
+
+LONGEST = 200  # code points of a corrected span
+CALLED = {
+    "PERSON": "a person",
+    "GPE": "a place",
+    "LOC": "a place",
+    "FAC": "a place",
+    "ORG": "a group",
+    "NORP": "a group",
+    "EVENT": "an event",
+    "DATE": "a date",
+    "TIME": "a time",
+    "": "nothing",
+}
+
+
+class Invalid(ValueError):
+    """A correction that cannot be made; str() is a sentence for the editor."""
+
+
+class Stale(Exception):
+    """The page an editor corrected is older than the article: `theirs` stands now, `yours` was asked for."""
+
+    def __init__(self, theirs: str, yours: str):
+        super().__init__(f"{theirs} {yours}")
+        self.theirs, self.yours = theirs, yours
+
+
+def seen_word(mention: Mention | None) -> str:
+    """What a page shows of a mention, as the editor's form sends it back; "" for untagged text."""
+    if mention is None:
+        return ""
+    return f"{mention.start}-{mention.end}-{mention.label}-{mention.entity_id or mention.value}"
+
+
+@transaction.atomic
+def correct(article, *, revision, start, end, seen, label, entity="", editor) -> Edit:
+    """Say that `article.text[start:end]` carries `label` ("" for nothing), and whom or which day it means.
+
+    `revision` and `seen` are what the editor's page was made from; `entity` is a full name, or for a date a TIMEX3
+    value, and may be empty. Raises Stale when the page no longer holds and Invalid when the correction makes no
+    sense. The edit shows at once: the article is settled before this returns.
+    """
+    article = apps.get_model("newsroom", "Article").objects.select_for_update().get(pk=article.pk)
+    entity = " ".join(entity.split())
+    if label not in CALLED:
+        raise Invalid(f"“{label}” is no label.")
+    mentions = list(article.mentions.select_related("entity"))
+    old = next((mention for mention in mentions if seen and seen_word(mention) == seen), None)
+    inside = [mention for mention in mentions if mention.start < end and start < mention.end]
+    if revision != article.revision or (seen and old is None) or (not seen and inside):
+        raise Stale(_theirs(article, revision, inside), _said(article.text[start:end], label, entity))
+    start, end = _range(article.text, start, end, old)
+    quote = article.text[start:end]
+    is_date = KINDS.get(label) == DATE
+    edit = Edit.objects.create(editor=editor, article=article, summary=_summary(old, quote, label, entity))
+    Correction.objects.create(
+        edit=edit,
+        article=article,
+        revision=revision,
+        start=start,
+        end=end,
+        quote=quote,
+        label=label,
+        entity="" if is_date or not label else entity,
+        value=_value(article, start, end, entity) if is_date else "",
+    )
+    settle([article])
+    return edit
+
+
+@transaction.atomic
+def undo(edit: Edit, *, editor) -> None:
+    """Retire an edit: the article reads as if it had never been made. Undoing twice changes nothing."""
+    retired = Edit.objects.filter(pk=edit.pk, retired_at=None).update(retired_at=timezone.now(), retired_by=editor)
+    if retired:
+        settle([edit.article])
+
+
+def _range(text: str, start: int, end: int, old: Mention | None) -> tuple[int, int]:
+    if not 0 <= start < end <= len(text):
+        raise Invalid("These borders lie outside the article.")
+    start, end = trim(text, start, end)
+    if start == end:
+        raise Invalid("There is no word between these borders.")
+    if "\n\n" in text[start:end]:
+        raise Invalid("A tag cannot reach over the end of a paragraph.")
+    if end - start > LONGEST:
+        raise Invalid(f"A tag can be at most {LONGEST} characters long.")
+    if old and not (old.start < end and start < old.end):
+        raise Invalid("The new borders leave out every word of the old tag.")
+    return start, end
+
+
+def _value(article, start: int, end: int, value: str) -> str:
+    """The TIMEX3 value an editor gave, else what the rules make of the expression where it stands."""
+    if value and interval(value) is None:
+        raise Invalid(f"“{value}” is no date. Write a day as 2021-10-31, a month as 2021-10, a year as 2021.")
+    context = article.text[max(0, start - 200) : end + 100]
+    return value or resolve(article.text[start:end], article.published_at.date(), context)
+
+
+def _theirs(article, revision: int, inside: list[Mention]) -> str:
+    if revision != article.revision:
+        return "The source has changed this article since you opened it."
+    if not inside:
+        return "There is no tag any more."
+    return " ".join(_said(m.quote, m.label, m.entity.name if m.entity else m.value) for m in inside)
+
+
+def _said(quote: str, label: str, entity: str) -> str:
+    means = f", meaning {entity}" if entity and entity != quote else ""
+    return f"“{quote}” is {CALLED[label]}{means}."
+
+
+def _summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
+    said = _said(quote, label, entity)
+    if old is None or (old.quote == quote and not label):
+        return said
+    was = f"“{old.quote}”, " if old.quote != quote else ""
+    return f"{said} It was {was}{CALLED.get(old.label, old.label)}{f', {old.entity.name}' if old.entity else ''}."

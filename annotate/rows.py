@@ -1,0 +1,39 @@
+"""Derived rows: make the table say what was worked out, touching only the rows that differ."""
+
+from collections.abc import Sequence
+
+from django.db.models import Model
+
+
+def store(model: type[Model], articles: Sequence[int], identity: tuple[str, ...], rows: list, kept: tuple = ()) -> int:
+    """Make the rows of these articles equal to `rows`; returns how many were added, changed or removed.
+
+    A row whose `identity` fields are the same is the same row and keeps its id and its `kept` fields.
+    """
+    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in kept]
+    standing: dict[tuple, list] = {}
+    for row in model.objects.filter(article__in=articles).order_by("pk"):
+        standing.setdefault(_values(row, identity), []).append(row)
+    added, changed = [], []
+    for row in rows:
+        same = standing.get(_values(row, identity))
+        if not same:
+            added.append(row)
+            continue
+        old = same.pop(0)
+        row.pk = old.pk
+        for name in kept:
+            setattr(row, name, getattr(old, name))
+        if _values(old, fields) != _values(row, fields):
+            changed.append(row)
+    gone = [row.pk for left in standing.values() for row in left]
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    if changed:
+        model.objects.bulk_update(changed, [name for name in fields if name not in identity])
+    model.objects.bulk_create(added)
+    return len(added) + len(changed) + len(gone)
+
+
+def _values(row: Model, names: Sequence[str]) -> tuple:
+    return tuple(str(value) if isinstance(value := getattr(row, name), list) else value for name in names)

@@ -1,0 +1,142 @@
+"""Deed: work out what readers see from the machine's word and the editor's, and store what changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+
+from .entities import name_entities, recount
+from .linking import link
+from .models import EDITOR, MACHINE, Appearance, Correction, Evidence, Mention, Tagging
+from .nlp import settle as rules
+from .nlp.events import find_events
+from .nlp.sentences import sentences
+from .nlp.spans import Span
+from .rows import store
+
+NOT_STORY = ("heading", "aside", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one article says, by names: not yet rows."""
+
+    article: object
+    spans: list[tuple[Span, bool]]
+    happenings: list
+
+
+@transaction.atomic
+def settle(articles: Iterable) -> int:
+    """Derive mentions, appearances and evidence of the articles again; returns how many rows had to change.
+
+    Rows that still hold keep their id. No pipeline is needed: the newest Tagging of each revision is the machine's
+    word. Articles are locked in the order of their ids, then entities, then the days of events, so that any number
+    of workers may settle at once.
+    """
+    ids = sorted(article.pk for article in articles)
+    locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
+    settled = _derive(locked)
+    entities = name_entities((span.kind, span.entity) for each in settled for span, _ in each.spans if span.entity)
+    changed = store(
+        Mention, ids, ("article_id", "start"), [row for each in settled for row in _mentions(each, entities)]
+    )
+    before = _named(ids)
+    appeared = store(
+        Appearance, ids, ("article_id", "entity_id"), [row for each in settled for row in _appearances(each, entities)]
+    )
+    if appeared:
+        gained = _named(ids)
+        gained.subtract(before)
+        recount(gained)
+    evidence = [row for each in settled for row in _evidence(each, entities)]
+    days = set(Evidence.objects.filter(article__in=ids).values_list("first_day", "last_day"))
+    told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id",))
+    if told or Evidence.objects.filter(article__in=ids, event=None).exists():
+        changed += link(days | {(row.first_day, row.last_day) for row in evidence})
+    return changed + appeared + told
+
+
+def _named(articles: Sequence[int]) -> Counter:
+    """In how many of the articles each entity appears."""
+    return Counter(Appearance.objects.filter(article__in=articles).values_list("entity", flat=True))
+
+
+def _derive(articles: Sequence) -> list[Settled]:
+    tagged = {}
+    for tagging in Tagging.objects.filter(article__in=articles).order_by("created_at", "id"):
+        tagged[tagging.article_id, tagging.revision] = [Span(*span[:4], score=span[4]) for span in tagging.spans]
+    corrections: dict[int, list[Correction]] = {article.pk: [] for article in articles}
+    for correction in Correction.objects.filter(article__in=articles, edit__retired_at=None).order_by("id"):
+        corrections[correction.article_id].append(correction)
+    return [
+        _settled(article, tagged.get((article.pk, article.revision), []), corrections[article.pk])
+        for article in articles
+    ]
+
+
+def _settled(article, tagged: list[Span], corrections: list[Correction]) -> Settled:
+    published = article.published_at.date()
+    ruled = []
+    for correction in corrections:
+        if place := rules.anchor(article.text, correction.start, correction.end, correction.quote):
+            span = Span(*place, correction.label, value=correction.value, entity=correction.entity)
+            ruled.append(span)
+    spans = rules.settle(article.text, tagged, ruled)
+    skipped = [(start, end) for kind, start, end, *_ in article.parts if kind in NOT_STORY]
+    story = [(a, b) for a, b in sentences(article.text) if not any(s < b and a < e for s, e in skipped)]
+    happenings = (
+        find_events(article.text, [span for span, _ in spans], story, published=published, title=article.title)
+        if tagged or ruled
+        else []
+    )
+    return Settled(article, spans, happenings)
+
+
+def _mentions(settled: Settled, entities: dict) -> list[Mention]:
+    return [
+        Mention(
+            article_id=settled.article.pk,
+            start=span.start,
+            end=span.end,
+            label=span.label,
+            quote=settled.article.text[span.start : span.end],
+            value=span.value,
+            score=span.score,
+            origin=EDITOR if by_editor else MACHINE,
+            entity_id=entities.get((span.kind, span.entity)),
+        )
+        for span, by_editor in settled.spans
+    ]
+
+
+def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
+    counts = Counter(entities[span.kind, span.entity] for span, _ in settled.spans if span.entity)
+    article = settled.article
+    return [
+        Appearance(article_id=article.pk, entity_id=entity, published_at=article.published_at, count=count)
+        for entity, count in counts.items()
+    ]
+
+
+def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
+    ids = {name: pk for (_, name), pk in entities.items()}
+    places = {name: pk for (kind, name), pk in entities.items() if kind == "place"}
+    return [
+        Evidence(
+            article_id=settled.article.pk,
+            title=told.title,
+            kind=told.kind,
+            value=told.value,
+            first_day=told.first,
+            last_day=told.last,
+            precision=told.precision,
+            ranges=[list(range_) for range_ in told.evidence],
+            quote=settled.article.text[slice(*told.evidence[0])],
+            place_id=places.get(told.where),
+            who=list(dict.fromkeys(ids[name] for name in told.who)),
+        )
+        for told in settled.happenings
+    ]

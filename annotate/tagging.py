@@ -1,0 +1,86 @@
+"""Deed: read what waits with the pipeline, in batches, and settle it."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Tagging
+from .nlp import pipeline as pipelines
+from .nlp.reading import read
+from .settling import settle
+
+BATCH = 32
+LATER = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
+
+
+def tag_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Tag and settle every article that waits; returns how many. Any number of workers may do this at once.
+
+    Each batch is claimed, read and settled in one transaction: a killed worker gives its batch back. A batch that
+    fails is read again one by one; the article that fails then carries the reason and waits an hour.
+    """
+    pipeline = pipelines.load(settings.NEWSROOM_PIPELINE)
+    done = 0
+    while number := _tag_batch(pipeline, BATCH):
+        done += number
+        progress(number)
+    return done
+
+
+def requeue_all() -> int:
+    """Let every article wait for the background pass again, for a new pipeline version say; returns how many."""
+    return _articles().update(tag_after=timezone.now())
+
+
+def _tag_batch(pipeline, size: int) -> int:
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            claimed = list(_articles().waiting(now).select_for_update(skip_locked=True)[:size])
+            if claimed:
+                tag(claimed, pipeline)
+            return len(claimed)
+    except Exception as error:
+        if size > 1:
+            return _tag_batch(pipeline, 1)
+        log.exception("could not read article %s", claimed[0].pk)
+        _articles().filter(pk=claimed[0].pk).update(tag_after=now + LATER, tag_error=f"{type(error).__name__}: {error}")
+        return 1
+
+
+def tag(articles: Sequence, pipeline) -> None:
+    """Write what `pipeline` reads in the newest revision of the locked articles, and settle them."""
+    texts = [(article.text, article.published_at.date(), asides(article.parts)) for article in articles]
+    taggings = [
+        Tagging(
+            article=article,
+            revision=article.revision,
+            pipeline=pipeline.version,
+            spans=[[s.start, s.end, s.label, s.value, s.score] for s in spans],
+        )
+        for article, spans in zip(articles, read(pipeline, texts, batch_size=BATCH), strict=True)
+    ]
+    Tagging.objects.bulk_create(
+        taggings,
+        update_conflicts=True,
+        unique_fields=["article", "revision", "pipeline"],
+        update_fields=["spans", "created_at"],
+    )
+    settle(articles)
+    _articles().filter(pk__in=[article.pk for article in articles]).update(tag_after=None, tag_error="")
+
+
+def asides(parts: list) -> list[tuple[int, int]]:
+    """The ranges of an article that are not its story."""
+    return [(start, end) for kind, start, end, *_ in parts if kind == "aside"]
+
+
+def _articles():
+    return apps.get_model("newsroom", "Article").objects

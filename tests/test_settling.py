@@ -1,0 +1,181 @@
+"""Settling articles in the database: derived rows, stable ids, linked events, counts."""
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from annotate.checking import disagreements
+from annotate.entities import find_entity
+from annotate.models import Appearance, Entity, Event, Evidence, Mention, Tagging
+from annotate.settling import settle
+from newsroom.models import Article
+
+pytestmark = pytest.mark.django_db
+
+ATTACK = "Mustafa al-Kadhimi escaped a drone attack in Baghdad on Sunday. Kadhimi was unharmed."
+ATTACK_TAGS = [
+    ("Mustafa al-Kadhimi", "PERSON", ""),
+    ("Baghdad", "GPE", ""),
+    ("Sunday", "DATE", "2021-11-07"),
+    ("Kadhimi", "PERSON", ""),
+]
+OTHER_ATTACK = "A drone attack in Baghdad on Sunday missed Mustafa al Kazimi, his office said."
+OTHER_TAGS = [("Baghdad", "GPE", ""), ("Sunday", "DATE", "2021-11-07"), ("Mustafa al Kazimi", "PERSON", "")]
+
+
+def article(text, tags, *, title="Drone attack on the prime minister", source="Courier", day=7, pipeline="test-1"):
+    """A stored article with one Tagging; tags are (quote, label, value) in the order of the text."""
+    made = Article.objects.create(
+        key=f"{source}:{Article.objects.count()}",
+        title=title,
+        text=text,
+        source=source,
+        digest="",
+        published_at=datetime(2021, 11, day, 9, tzinfo=UTC),
+        tag_after=None,
+    )
+    tagging(made, tags, pipeline)
+    return made
+
+
+def tagging(made, tags, pipeline):
+    spans, at = [], 0
+    for quote, label, value in tags:
+        start = made.text.index(quote, at)
+        at = start + len(quote)
+        spans.append([start, at, label, value, None])
+    Tagging.objects.create(article=made, revision=made.revision, pipeline=pipeline, spans=spans)
+
+
+def quotes(made):
+    return list(made.mentions.values_list("quote", "label", "entity__name"))
+
+
+def test_a_tagging_becomes_mentions_that_quote_the_text():
+    made = article(ATTACK, ATTACK_TAGS)
+    settle([made])
+    assert quotes(made) == [
+        ("Mustafa al-Kadhimi", "PERSON", "Mustafa al-Kadhimi"),
+        ("Baghdad", "GPE", "Baghdad"),
+        ("Sunday", "DATE", None),
+        ("Kadhimi", "PERSON", "Mustafa al-Kadhimi"),
+    ]
+
+
+def test_two_spellings_of_one_name_are_one_entity():
+    settle([article(ATTACK, ATTACK_TAGS), article(OTHER_ATTACK, OTHER_TAGS, source="Ledger")])
+    kadhimi = Entity.objects.get(kind="person")
+    assert kadhimi.article_count == 2
+    assert set(kadhimi.aliases.values_list("name", flat=True)) == {"Mustafa al-Kadhimi", "Mustafa al Kazimi"}
+    assert find_entity("mustafa al kadhimi", "person") == kadhimi
+
+
+def test_settling_twice_changes_nothing():
+    made = article(ATTACK, ATTACK_TAGS)
+    assert settle([made]) > 0
+    ids = list(Mention.objects.values_list("pk", flat=True))
+    assert settle([made]) == 0
+    assert list(Mention.objects.values_list("pk", flat=True)) == ids
+
+
+def test_a_newer_tagging_replaces_an_older_one_and_keeps_the_rows_that_hold():
+    made = article(ATTACK, ATTACK_TAGS)
+    settle([made])
+    baghdad = made.mentions.get(quote="Baghdad").pk
+    tagging(made, [tag for tag in ATTACK_TAGS if tag[1] != "PERSON"], "test-2")
+    settle([made])
+    assert [quote for quote, _, _ in quotes(made)] == ["Baghdad", "Sunday"]
+    assert made.mentions.get(quote="Baghdad").pk == baghdad
+    assert Entity.objects.get(kind="person").article_count == 0
+
+
+def test_appearances_count_the_mentions_of_an_article():
+    made = article(ATTACK, ATTACK_TAGS)
+    settle([made])
+    assert Appearance.objects.get(article=made, entity__kind="person").count == 2
+
+
+def test_two_sources_of_one_happening_share_an_event():
+    first, second = article(ATTACK, ATTACK_TAGS), article(OTHER_ATTACK, OTHER_TAGS, source="Ledger")
+    settle([first])
+    settle([second])
+    event = Event.objects.get(source_count=2)
+    assert set(event.evidence.values_list("article", flat=True)) == {first.pk, second.pk}
+    assert (event.kind, str(event.first_day), event.precision) == ("main", "2021-11-07", "day")
+
+
+def test_an_event_keeps_its_address_when_another_source_joins():
+    settle([article(ATTACK, ATTACK_TAGS)])
+    before = Event.objects.get()
+    settle([article(OTHER_ATTACK, OTHER_TAGS, source="Ledger")])
+    assert Event.objects.get(source_count=2).pk == before.pk
+
+
+def test_an_event_without_evidence_redirects_to_the_one_that_took_it():
+    made = article(ATTACK, ATTACK_TAGS)
+    settle([made])
+    old = Event.objects.get()
+    heir = Event.objects.create(
+        title="x", first_day=old.first_day, last_day=old.last_day, precision="day", kind="main", source_count=0
+    )
+    Evidence.objects.update(event=heir)
+    other = article(OTHER_ATTACK, OTHER_TAGS, source="Ledger")
+    settle([other])
+    old.refresh_from_db()
+    assert (old.source_count, old.merged_into) == (0, None)
+    assert Event.objects.get(source_count=2).pk == heir.pk
+
+
+def test_the_outcome_does_not_depend_on_the_order_of_arrival():
+    made = [
+        article(ATTACK, ATTACK_TAGS),
+        article(OTHER_ATTACK, OTHER_TAGS, source="Ledger"),
+        article(
+            "Iraq drew with Syria in Doha on Sunday.",
+            [("Doha", "GPE", ""), ("Sunday", "DATE", "2021-11-07")],
+            title="Draw",
+        ),
+    ]
+    outcomes = set()
+    for seed in range(4):
+        Evidence.objects.all().delete()
+        Event.objects.all().delete()
+        order = made[:]
+        Random(seed).shuffle(order)
+        for each in order:
+            settle([each])
+        groups = {}
+        for each, event in Evidence.objects.values_list("article", "event"):
+            groups.setdefault(event, set()).add(each)
+        outcomes.add(frozenset(frozenset(group) for group in groups.values()))
+    assert outcomes == {frozenset([frozenset([made[0].pk, made[1].pk]), frozenset([made[2].pk])])}
+
+
+def test_a_check_of_settled_rows_passes_and_changes_nothing(capsys):
+    settle([article(ATTACK, ATTACK_TAGS), article(OTHER_ATTACK, OTHER_TAGS, source="Ledger")])
+    call_command("settle", "--check")
+    assert "Nothing would change" in capsys.readouterr().out
+
+
+def test_a_check_finds_a_row_that_was_tampered_with():
+    settle([article(ATTACK, ATTACK_TAGS)])
+    Mention.objects.filter(quote="Baghdad").update(label="ORG")
+    with pytest.raises(CommandError, match="rows differ"):
+        call_command("settle", "--check")
+    assert Mention.objects.get(quote="Baghdad").label == "ORG"
+
+
+def test_a_wrong_count_is_a_disagreement():
+    settle([article(ATTACK, ATTACK_TAGS)])
+    assert disagreements() == []
+    Entity.objects.filter(kind="person").update(article_count=9)
+    assert disagreements() == ["1 entities count their articles wrongly."]
+
+
+def test_an_article_without_a_tagging_has_no_events_yet():
+    made = article("Nothing was read here yet.", [])
+    Tagging.objects.all().delete()
+    settle([made])
+    assert not Evidence.objects.exists()
