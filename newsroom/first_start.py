@@ -1,0 +1,59 @@
+"""What a start makes when it is missing: the tables, an editor's account, the static files as they are served."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+
+from newsroom import environment
+
+EDITOR = "editor"
+MIGRATING = 0x6E657773  # any number, the same for all who migrate
+
+
+def migrate() -> None:
+    """Bring the tables to the newest version; of several programs that start at once, one at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def make_editor() -> User:
+    """The account of the first editor; its random password is kept in the var folder."""
+    group, _ = Group.objects.get_or_create(name="editors")
+    group.permissions.add(Permission.objects.get(codename="correct", content_type__app_label="annotate"))
+    if editor := User.objects.filter(username=EDITOR).first():
+        return editor
+    editor = User.objects.create_user(EDITOR, password=environment.secret(password_file(), size=12))
+    editor.groups.add(group)
+    return editor
+
+
+def password_file() -> Path:
+    return settings.NEWSROOM_VAR / "editor.txt"
+
+
+def collect_static() -> None:
+    """Hash and compress the static files into the var folder, when one has changed since the last time."""
+    stamp = settings.NEWSROOM_VAR / "static.stamp"
+    state = _static_state()
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(state)
+
+
+def _static_state() -> str:
+    files = [
+        (path, stat.st_size, stat.st_mtime_ns)
+        for finder in get_finders()
+        for path, storage in finder.list([])
+        for stat in [Path(storage.path(path)).stat()]
+    ]
+    return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()

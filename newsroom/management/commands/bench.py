@@ -1,0 +1,87 @@
+"""`manage.py bench`: what pages and the background pass cost on this machine, as ratios to a baseline of the same run."""
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import median
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from annotate.models import Entity
+from annotate.nlp.pipeline import load
+from annotate.tagging import requeue_all, tag_waiting
+
+from ...models import Article
+
+REQUESTS = 60
+ROUNDS = 3
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            call_command("ingest", str(Path(settings.BASE_DIR, "seeds")), verbosity=0)
+            for title, rows in (("Background pass", tagging()), ("Pages", pages())):
+                self.stdout.write(f"\n{title}")
+                for row in rows:
+                    self.stdout.write("  " + row)
+        finally:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+def tagging() -> Iterable[str]:
+    """Words a second through the database, from waiting to settled, beside the bare pipeline on the same texts."""
+    pipeline = load(settings.NEWSROOM_PIPELINE)
+    texts = list(Article.objects.order_by("pk").values_list("text", flat=True))
+    words = sum(len(text.split()) for text in texts)
+    tag_waiting()
+    bare = median(_seconds(lambda: list(pipeline.read(texts))) for _ in range(ROUNDS))
+    whole = median(_seconds(tag_waiting, before=requeue_all) for _ in range(ROUNDS))
+    yield f"bare pipeline, nlp.pipe    {words / bare:8.0f} words a second"
+    yield f"through the database       {words / whole:8.0f} words a second   {bare / whole:.2f} of the bare pipeline"
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+def pages() -> Iterable[str]:
+    """CPU milliseconds and queries of each page for a visitor, beside the page that does nothing."""
+    client = Client()
+    longest = max(Article.objects.all(), key=lambda article: article.mentions.count())
+    person = Entity.objects.filter(kind="person").order_by("-article_count").first()
+    base = _page(client, "/healthz")[0]
+    yield f"{'/healthz, the baseline':46s} {base:6.2f} ms"
+    for path in (
+        "/",
+        longest.get_absolute_url(),
+        person.get_absolute_url(),
+        "/people/",
+        "/events/",
+        "/search/?q=baghdad",
+    ):
+        cost, queries = _page(client, path)
+        yield f"{path[:45]:46s} {cost:6.2f} ms  {cost / base:5.1f} times the baseline, {queries} queries"
+
+
+def _page(client: Client, path: str) -> tuple[float, int]:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    if response.status_code != 200:
+        raise RuntimeError(f"{path} answered {response.status_code}.")
+    started = time.process_time()
+    for _ in range(REQUESTS):
+        client.get(path)
+    return (time.process_time() - started) / REQUESTS * 1000, len(queries)
+
+
+def _seconds(work: Callable, before: Callable = lambda: None) -> float:
+    before()
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

@@ -1,0 +1,55 @@
+"""Runs background jobs until told to stop; run as many workers as you like, on as many machines."""
+
+import asyncio
+import signal
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from procrastinate.contrib.django import app
+
+from newsroom import lifeline
+
+# Queue -> jobs at a time. Tagging never waits behind a slow feed, and never runs twice in one process.
+QUEUES = {"annotate": 1, "feeds": 2}
+GRACE = 3  # seconds a job may take to end by itself; then it is asked to
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        from annotate.nlp import pipeline
+
+        lifeline.watch()
+        try:
+            pipeline.load(settings.NEWSROOM_PIPELINE)
+        except pipeline.Unavailable as error:
+            raise CommandError(str(error)) from error
+        with app.replace_connector(app.connector.get_worker_connector()):
+            if not asyncio.run(work()):
+                raise CommandError("The worker lost the database. What it had begun is done again by the next worker.")
+
+
+async def work() -> bool:
+    """Take jobs until SIGTERM or SIGINT: True; False when a queue could not be read any more."""
+    async with app.open_async():
+        queues = [
+            asyncio.create_task(
+                app.run_worker_async(
+                    queues=[name],
+                    concurrency=concurrency,
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=GRACE,
+                    delete_jobs="successful",
+                )
+            )
+            for name, concurrency in QUEUES.items()
+        ]
+        asked = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
+        await asyncio.wait([*queues, asyncio.create_task(asked.wait())], return_when=asyncio.FIRST_COMPLETED)
+        for queue in queues:
+            queue.cancel()
+        await asyncio.gather(*queues, return_exceptions=True)
+        return asked.is_set()

@@ -1,0 +1,19 @@
+"""How gunicorn serves the pages; `serve` hands it the listening socket as NEWSROOM_BIND."""
+
+import os
+
+from newsroom import lifeline
+
+wsgi_app = "newsroom.wsgi"
+bind = os.environ.get("NEWSROOM_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 30
+graceful_timeout = 5
+loglevel = "warning"
+control_socket_disable = True  # it would be made outside the var folder
+
+
+def on_starting(server) -> None:
+    lifeline.watch()
