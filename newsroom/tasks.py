@@ -49,4 +49,4 @@ async def restart_stalled(timestamp: int = 0) -> None:
         try:
             await app.job_manager.retry_job(job)
         except exceptions.UniqueViolation:
-            await app.job_manager.finish_job(job, jobs.Status.FAILED, delete_job=False)
+            await app.job_manager.finish_job(job, jobs.Status.FAILED, delete_job=True)

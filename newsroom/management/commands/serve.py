@@ -20,6 +20,7 @@ from newsroom.postgres.server import ensure_server
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:newsroom.web"]
+PARENT = os.getppid()
 PORT_PATIENCE = 5  # seconds for the web server of a killed run to let go of the port
 TICK = 0.2  # seconds between two looks at the parts
 
@@ -32,7 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.NEWSROOM_PORT, help="the port (NEWSROOM_PORT or 8000)")
 
     def handle(self, *, host: str, port: int, **options):
-        signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs with it ignored
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
+            signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
         parts: list[Part] = []
         try:
             listener = listen(host, port)
@@ -113,8 +116,10 @@ def store_seeds(parts: list[Part]) -> None:
 
 
 def wait_for(parts: list[Part], condition: Callable[[], bool]) -> None:
-    """Keep the database and the parts running until the condition holds."""
+    """Keep the database and the parts running until the condition holds, or until `make`, if it began this, is gone."""
     while not condition():
+        if "MAKELEVEL" in os.environ and os.getppid() != PARENT:
+            sys.exit()
         if connection.settings_dict["ENGINE"] == "newsroom.postgres":
             ensure_server(settings.NEWSROOM_VAR)
         for part in parts:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from procrastinate.contrib.django import app
 
 from newsroom import lifeline
+from newsroom.tasks import nudge
 
 # Queue -> jobs at a time. Tagging never waits behind a slow feed, and never runs twice in one process.
 QUEUES = {"annotate": 1, "feeds": 2}
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             pipeline.load(settings.NEWSROOM_PIPELINE)
         except pipeline.Unavailable as error:
             raise CommandError(str(error)) from error
+        nudge()  # for what a killed worker left undone
         with app.replace_connector(app.connector.get_worker_connector()):
             if not asyncio.run(work()):
                 raise CommandError("The worker lost the database. What it had begun is done again by the next worker.")
@@ -40,7 +42,7 @@ async def work() -> bool:
                     concurrency=concurrency,
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE,
-                    delete_jobs="successful",
+                    delete_jobs="always",
                 )
             )
             for name, concurrency in QUEUES.items()
