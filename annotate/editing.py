@@ -36,11 +36,13 @@ class Stale(Exception):
         self.theirs, self.yours = theirs, yours
 
 
-def seen_word(mention: Mention | None) -> str:
-    """What a page shows of a mention, as the editor's form sends it back; "" for untagged text."""
-    if mention is None:
-        return ""
-    return f"{mention.start}-{mention.end}-{mention.label}-{mention.entity_id or mention.value}"
+def seen_word(start: int, end: int, label: str, entity: int | None, value: str) -> str:
+    """What a page shows of a mention, as the editor's form sends it back. Untagged text is seen as ""."""
+    return f"{start}-{end}-{label}-{entity or value}"
+
+
+def _word(mention: Mention) -> str:
+    return seen_word(mention.start, mention.end, mention.label, mention.entity_id, mention.value)
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
     if label not in CALLED:
         raise Invalid(f"“{label}” is no label.")
     mentions = list(article.mentions.select_related("entity"))
-    old = next((mention for mention in mentions if seen and seen_word(mention) == seen), None)
+    old = next((mention for mention in mentions if _word(mention) == seen), None)
     inside = [mention for mention in mentions if mention.start < end and start < mention.end]
     if revision != article.revision or (seen and old is None) or (not seen and inside):
         raise Stale(_theirs(article, revision, inside), _said(article.text[start:end], label, entity))

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,9 +13,14 @@ from psycopg.conninfo import conninfo_to_dict
 YES, NO = {"1", "yes", "true", "on"}, {"", "0", "no", "false", "off"}
 
 
+def text(name: str) -> str:
+    """What a variable says, "" when unset."""
+    return os.environ.get(name, "").strip()
+
+
 def flag(name: str) -> bool:
     """True for 1, yes, true or on; False when unset."""
-    value = os.environ.get(name, "").strip().lower()
+    value = text(name).lower()
     if value not in YES | NO:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
     return value in YES
@@ -22,7 +28,7 @@ def flag(name: str) -> bool:
 
 def words(name: str) -> list[str]:
     """The words of a list parted by commas or spaces."""
-    return os.environ.get(name, "").replace(",", " ").split()
+    return text(name).replace(",", " ").split()
 
 
 def hosts(name: str) -> list[str]:
@@ -44,7 +50,7 @@ def origins(name: str) -> list[str]:
 
 def port(name: str, default: int) -> int:
     """A TCP port from 1 to 65535."""
-    value = os.environ.get(name, "").strip() or str(default)
+    value = text(name) or str(default)
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65535):
         raise ImproperlyConfigured(f"{name} must be a port number from 1 to 65535, not {value!r}.")
     return int(value)
@@ -52,7 +58,7 @@ def port(name: str, default: int) -> int:
 
 def var_folder(name: str, default: Path) -> Path:
     """The folder for all that is made while running; created when missing."""
-    folder = Path(os.environ.get(name) or default).resolve()
+    folder = Path(text(name) or default).resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -68,7 +74,7 @@ def database(name: str) -> dict:
     Takes every form of address that libpq takes, https://www.postgresql.org/docs/current/libpq-connect.html.
     The address may hold a password: no message repeats it.
     """
-    address = os.environ.get(name, "").strip()
+    address = text(name)
     if not address:
         return {"ENGINE": "newsroom.postgres", "NAME": "newsroom", "USER": "newsroom", "PORT": "5432", "OPTIONS": {}}
     try:
@@ -95,7 +101,9 @@ def secret(path: Path, size: int = 48) -> str:
         if not path.exists():
             with open(os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(size))
-            made.replace(path)
+            with suppress(FileExistsError):  # another process was faster: its secret counts
+                os.link(made, path)
+            made.unlink()
         return path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(

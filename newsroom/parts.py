@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -48,20 +49,24 @@ class Part:
         if ran > LONG_ENOUGH:
             self.failures = 0
         if ran > min(2**self.failures, LONGEST_WAIT):
+            self.sweep()
             print(f"The {self.name} ended with status {self.process.returncode}: it is started again.", file=sys.stderr)
             self.failures += 1
             self.start()
 
+    def sweep(self) -> None:
+        """Kill what the child left running in its session."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
-def end(parts: Iterable[Part]) -> None:
-    """Ask every part to end, then kill what is left of its session."""
-    running = [part for part in parts if not part.has_ended]
-    for part in running:
+
+def end(parts: Sequence[Part]) -> None:
+    """Ask every part to end, then kill what is left."""
+    for part in parts:
         part.process.terminate()
     deadline = time.monotonic() + PATIENCE
-    for part in running:
-        try:
+    for part in parts:
+        with suppress(subprocess.TimeoutExpired):
             part.process.wait(max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(part.process.pid, signal.SIGKILL)
-            part.process.wait()
+        part.sweep()
+        part.process.wait()

@@ -7,7 +7,7 @@ from newsroom import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 NEWSROOM_VAR = environment.var_folder("NEWSROOM_VAR", BASE_DIR / "var")
 NEWSROOM_PORT = environment.port("NEWSROOM_PORT", 8000)
-NEWSROOM_PIPELINE = "".join(environment.words("NEWSROOM_PIPELINE"))
+NEWSROOM_PIPELINE = environment.text("NEWSROOM_PIPELINE")
 NEWSROOM_HTTPS = environment.flag("NEWSROOM_HTTPS")
 
 DEBUG = environment.flag("NEWSROOM_DEBUG")
@@ -94,5 +94,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # not every page that is not there
+    },
 }

@@ -5,6 +5,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+
+from newsroom.postgres.binaries import NoServer, find_binaries
+
 VAR = Path(tempfile.mkdtemp(prefix="newsroom-tests-")).resolve()
 VAR.chmod(0o711)  # the user who runs Postgres for root must get in
 os.environ["NEWSROOM_VAR"] = str(VAR)
@@ -18,6 +22,18 @@ def pytest_configure(config):
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def var():
+    """An empty var folder for tests that start a server of their own, whatever DATABASE_URL says."""
+    try:
+        find_binaries()
+    except NoServer as reason:
+        pytest.skip(str(reason))
+    with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as folder:
+        os.chmod(folder, 0o711)
+        yield Path(folder).resolve()
 
 
 def pytest_unconfigure(config):

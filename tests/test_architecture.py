@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,12 @@ def test_templates_trust_nothing_and_hold_no_code(path):
     text = path.read_text()
     assert not re.search(r"\|\s*safe\b|\{%\s*autoescape\s+off|mark_safe", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:", text)
+
+
+def test_the_web_server_does_without_spacy():
+    code = "import django, sys; django.setup(); import newsroom.urls; print('spacy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert told.stdout == "False\n", told.stderr
 
 
 def test_the_walk_finds_what_it_judges():

@@ -26,11 +26,17 @@ def attack():
     return made
 
 
+def word(mention):
+    if mention is None:
+        return ""
+    return seen_word(mention.start, mention.end, mention.label, mention.entity_id, mention.value)
+
+
 def mend(made, quote, label, *, editor, old=None, **more):
     """Correct the first place of `quote`, as an editor does who has just opened the article."""
     start = made.text.index(quote)
     standing = old or made.mentions.filter(start__lt=start + len(quote), end__gt=start).first()
-    said = {"revision": made.revision, "start": start, "end": start + len(quote), "seen": seen_word(standing)}
+    said = {"revision": made.revision, "start": start, "end": start + len(quote), "seen": word(standing)}
     return correct(made, **(said | more), label=label, editor=editor)
 
 
@@ -165,9 +171,7 @@ def test_any_edits_undone_in_any_order_leave_the_first_rows(attack, ed, data):
         inside = attack.mentions.filter(start__lt=end, end__gt=start).first()
         label = data.draw(st.sampled_from(["PERSON", "GPE", "DATE", ""]))
         try:
-            edits.append(
-                correct(attack, revision=1, start=start, end=end, seen=seen_word(inside), label=label, editor=ed)
-            )
+            edits.append(correct(attack, revision=1, start=start, end=end, seen=word(inside), label=label, editor=ed))
         except Invalid:
             continue
     for edit in data.draw(st.permutations(edits)):

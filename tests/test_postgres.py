@@ -1,11 +1,9 @@
 """The database server is found, started, shared, taken over and stopped; nobody else gets in."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -20,15 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 USER = "import sys; from pathlib import Path; from newsroom.postgres.server import ensure_server\n"
 USER += "print(ensure_server(Path(sys.argv[1])), flush=True); sys.stdin.read()"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
-
-
-@pytest.fixture(scope="module")
-def var():
-    """A var folder with a server of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-tests-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
 
 
 def use(var):

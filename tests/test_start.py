@@ -3,12 +3,10 @@
 import os
 import re
 import select
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -25,14 +23,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def var():
-    folder = Path(tempfile.mkdtemp(prefix="newsroom-tests-")).resolve()
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
-
-
 @pytest.fixture
 def port():
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -42,9 +32,7 @@ def port():
 @pytest.fixture
 def serve(var, port):
     """Starts `manage.py serve` as a terminal does, in a process group of its own; whatever is left is killed."""
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | {
-        "NEWSROOM_VAR": str(var)
-    }
+    environment = os.environ | {"NEWSROOM_VAR": str(var), "DATABASE_URL": ""}
 
     def start():
         return subprocess.Popen(

@@ -1,0 +1,38 @@
+"""Keyset paging: a page begins after the last row of the one before, at the same cost however deep."""
+
+from datetime import UTC, datetime
+
+from django.db.models import Q
+
+SIZE = 30
+
+
+def newest_first(queryset, cursor: str, *, field: str = "published_at", size: int = SIZE, key: str = "pk"):
+    """(rows, next cursor) of a queryset of dicts by descending (field, key); a cursor that is none begins at the top.
+
+    The rows must hold `field` and `key`; the next cursor is "" on the last page.
+    """
+    if after := _read(cursor):
+        moment, number = after
+        queryset = queryset.filter(**{f"{field}__lte": moment}).exclude(**{field: moment, f"{key}__gte": number})
+    rows = list(queryset.order_by(f"-{field}", f"-{key}")[: size + 1])
+    more = rows[:size][-1] if len(rows) > size else None
+    return rows[:size], f"{more[field].timestamp():.6f}_{more[key]}" if more else ""
+
+
+def most_first(queryset, cursor: str, *, field: str, size: int = SIZE):
+    """The same for a number, as in most named first: rows by descending number, then ascending id."""
+    count, _, number = cursor.partition("_")
+    if count.isdecimal() and number.isdecimal() and len(count) < 10 and len(number) < 19:
+        queryset = queryset.filter(Q(**{f"{field}__lt": int(count)}) | Q(**{field: int(count), "pk__gt": int(number)}))
+    rows = list(queryset.order_by(f"-{field}", "pk")[: size + 1])
+    more = rows[:size][-1] if len(rows) > size else None
+    return rows[:size], f"{more[field]}_{more['pk']}" if more else ""
+
+
+def _read(cursor: str) -> tuple[datetime, int] | None:
+    moment, _, number = cursor.partition("_")
+    try:
+        return datetime.fromtimestamp(float(moment), UTC), int(number[:18])
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,135 @@
+"""The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
+
+import re
+
+from annotate.editing import seen_word
+from annotate.models import Appearance, Edit, Tagging, entity_url
+from annotate.nlp.dates import interval
+from annotate.nlp.spans import DATE, KINDS, fits, snap
+
+from ..models import article_url
+
+LABELS = {
+    "PERSON": "Person",
+    "GPE": "Place",
+    "LOC": "Region or landscape",
+    "FAC": "Building or square",
+    "ORG": "Group",
+    "NORP": "People, faith or party",
+    "EVENT": "Named event",
+    "DATE": "Date",
+    "TIME": "Time of day",
+}
+MOST_ARTICLES = 5
+REACH = 4  # words on either side that borders can move by
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*")
+
+
+def card_of(request, article, mentions: list[dict]) -> dict:
+    """What `_card.html` draws for ?mark=START, ?add=START-END or ?phrase=WORDS; {} when no card is asked for."""
+    asked = request.GET.get("mark", "")
+    if asked.isdecimal() and len(asked) < 9:
+        mention = next((mention for mention in mentions if mention["start"] == int(asked)), None)
+        return _card(request, article, mention, mentions) if mention else {"missing": "This tag is no longer there."}
+    if request.user.has_perm("annotate.correct") and (range_ := _untagged(request, article.text, mentions)):
+        return range_ if "missing" in range_ else {"start": -1, "form": _form(article, *range_["range"])}
+    return {}
+
+
+def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
+    same = [other for other in mentions if mention["entity"] and other["entity"] == mention["entity"]]
+    card = {
+        "start": mention["start"],
+        "kind": mention["kind"],
+        "label": LABELS[mention["label"]],
+        "title": mention["title"] or mention["quote"],
+        "quote": mention["quote"],
+        "times": len(same),
+        "next": next((other["start"] for other in same if other["start"] > mention["start"]), None),
+        "said": _said(article, mention),
+        "articles": [],
+    }
+    if mention["entity"]:
+        card["url"] = entity_url(mention["entity"], mention["entity__name"])
+        elsewhere = Appearance.objects.filter(entity=mention["entity"]).exclude(article=article.pk)
+        card["articles"] = [
+            {"url": article_url(pk, title), "title": title, "source": source}
+            for pk, title, source in elsewhere.order_by("-published_at", "-article").values_list(
+                "article", "article__title", "article__source"
+            )[:MOST_ARTICLES]
+        ]
+    elif when := interval(mention["value"]):
+        card["day"] = when.first.isoformat() if when.first == when.last else ""
+        card["value"] = mention["value"]
+    if request.user.has_perm("annotate.correct"):
+        card["form"] = _form(article, mention["start"], mention["end"], mention)
+    return card
+
+
+def _said(article, mention: dict) -> str:
+    """Who said so: which pipeline with what certainty, or which editor when."""
+    if mention["origin"] == "editor":
+        edits = Edit.objects.filter(
+            article=article, retired_at=None, corrections__quote=mention["quote"], corrections__label=mention["label"]
+        )
+        edit = edits.select_related("editor").order_by("-pk").first()
+        return (
+            f"Put right by {edit.editor} on {edit.made_at.day} {edit.made_at:%B %Y}." if edit else "Put right by hand."
+        )
+    tagging = Tagging.objects.filter(article=article, revision=article.revision).order_by("-created_at", "-pk")
+    pipeline = tagging.values_list("pipeline", flat=True).first() or "the machine"
+    sure = f", {mention['score']:.0%} sure" if mention["score"] is not None else ""
+    return f"Read by {pipeline}{sure}."
+
+
+def _form(article, start: int, end: int, mention: dict | None = None) -> dict:
+    """The correcting form for a range: its labels, the words its borders can move to, and what its editor saw."""
+    seen = ""
+    if mention:
+        seen = seen_word(start, end, mention["label"], mention["entity"], mention["value"])
+    label = mention["label"] if mention else ""
+    return {
+        "revision": article.revision,
+        "seen": seen,
+        "quote": article.text[start:end],
+        "labels": [(name, words, name == label) for name, words in LABELS.items()],
+        "entity": (mention["entity__name"] or mention["value"]) if mention else "",
+        "is_date": KINDS.get(label) == DATE,
+        "kind": KINDS.get(label, ""),
+        "starts": _words(article.text, start, end, is_start=True),
+        "ends": _words(article.text, start, end, is_start=False),
+    }
+
+
+def _words(text: str, start: int, end: int, *, is_start: bool) -> list[tuple[int, str, bool]]:
+    """(offset, word, is the one now) for every word a border can move to, inside the paragraph."""
+    left = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    right = text.find("\n\n", end)
+    right = len(text) if right < 0 else right
+    words = [(m.start(), m.end()) for m in WORD.finditer(text, left, right)]
+    inside = [n for n, (a, b) in enumerate(words) if a < end and start < b] or [0]
+    near = words[max(0, inside[0] - REACH) : inside[-1] + 1] if is_start else words[inside[0] : inside[-1] + 1 + REACH]
+    now = start if is_start else end
+    choices = {(a if is_start else b): text[a:b] for a, b in near}
+    if now not in choices:
+        choices[now] = text[start:end].split()[0 if is_start else -1]
+    return [(offset, word, offset == now) for offset, word in sorted(choices.items())]
+
+
+def _untagged(request, text: str, mentions: list[dict]) -> dict:
+    """The range an editor selected (?add=START-END) or typed (?phrase=WORDS, its first untagged place)."""
+    first, _, last = request.GET.get("add", "").partition("-")
+    if first.isdecimal() and last.isdecimal() and len(first) < 9 and len(last) < 9:
+        start, end = snap(text, min(int(first), len(text)), min(int(last), len(text)))
+        if start < end and "\n\n" not in text[start:end]:
+            return {"range": (start, end)}
+        return {"missing": "Select words inside one paragraph."}
+    phrase = " ".join(request.GET.get("phrase", "").split())
+    if not phrase:
+        return {}
+    at = text.find(phrase)
+    while at >= 0:
+        if not any(m["start"] < at + len(phrase) and at < m["end"] for m in mentions):
+            return {"range": (at, at + len(phrase))} if fits(text, at, at + len(phrase), phrase) else {}
+        at = text.find(phrase, at + 1)
+    return {"missing": f"“{phrase}” does not stand untagged in this article."}

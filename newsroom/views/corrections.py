@@ -1,0 +1,64 @@
+"""Putting a tag right from the article, and undoing it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from annotate.editing import Invalid, Stale, correct, undo
+from annotate.models import Edit
+
+from ..models import Article
+from .article import context_of
+
+
+@require_POST
+@permission_required("annotate.correct", raise_exception=True)
+def correction(request, pk):
+    article = get_object_or_404(Article.objects.defer("words"), pk=pk)
+    said = request.POST
+    try:
+        edit = correct(
+            article,
+            revision=_number(said.get("revision")),
+            start=_number(said.get("start")),
+            end=_number(said.get("end")),
+            seen=said.get("seen", "")[:500],
+            label="" if "nothing" in said else said.get("label", ""),
+            entity=said.get("entity", "")[:200],
+            editor=request.user,
+        )
+    except Stale as stale:
+        return _answer(request, article, 409, stale=stale, said=said)
+    except Invalid as invalid:
+        return _answer(request, article, 422, invalid=str(invalid))
+    if not request.htmx:
+        messages.success(request, f"Put right: {edit.summary}")
+        return redirect(article)
+    return _answer(request, article, 200, edit=edit)
+
+
+def _answer(request, article, status: int, **more):
+    article = Article.objects.defer("words").get(pk=article.pk)
+    template = "_article.html" if request.htmx else "article.html"
+    return render(request, template, context_of(request, article, **more), status=status)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
+
+
+@require_POST
+@permission_required("annotate.correct", raise_exception=True)
+def undoing(request, pk):
+    edit = get_object_or_404(Edit.objects.select_related("article"), pk=pk)
+    undo(edit, editor=request.user)
+    if request.htmx and request.htmx.target == "article":
+        return _answer(request, edit.article, 200, undone=edit)
+    messages.success(request, f"Undone: {edit.summary}")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("desk")
+    return redirect(back)

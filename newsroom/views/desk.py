@@ -1,0 +1,40 @@
+"""The desk: what was corrected, by whom, with undo; what waits to be read, what could not be."""
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.shortcuts import render
+
+from annotate.models import Edit
+
+from ..models import Article, article_url
+from ..paging import newest_first
+from .lists import moment
+
+MOST_FAILED = 20
+
+
+@login_required
+@permission_required("annotate.correct", raise_exception=True)
+def desk(request):
+    edits = Edit.objects.values(
+        "pk",
+        "summary",
+        "made_at",
+        "retired_at",
+        "editor__username",
+        "retired_by__username",
+        "article",
+        "article__title",
+    )
+    rows, after = newest_first(edits, request.GET.get("before", ""), field="made_at")
+    for row in rows:
+        row["url"] = article_url(row["article"], row["article__title"])
+        row["when"] = moment(row["made_at"])
+    failed = Article.objects.exclude(tag_error="").order_by("-pk").values("pk", "title", "tag_error")[:MOST_FAILED]
+    context = {
+        "here": "desk",
+        "rows": rows,
+        "after": after,
+        "waiting": Article.objects.filter(tag_after__isnull=False).count(),
+        "failed": [row | {"url": article_url(row["pk"], row["title"])} for row in failed],
+    }
+    return render(request, "desk.html", context)

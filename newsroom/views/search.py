@@ -1,0 +1,67 @@
+"""Search over titles, texts and names."""
+
+from django.db.models.functions import Left
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+
+from annotate.models import entity_url
+
+from .. import search as searching
+from ..models import Article
+from ..paging import newest_first
+from .front import OPENING
+from .lists import FIELDS, rows_of
+
+MOST_BY_RANK = 50
+
+
+def search(request):
+    text = request.GET.get("q", "")
+    query = searching.parse(text)
+    context = {"q": text[: searching.LONGEST], "here": "search", "rows": [], "kinds": searching.NAME_KINDS}
+    if query.words or query.names:
+        by_rank = request.GET.get("sort") == "relevance" and bool(query.words)
+        context |= found(query, request.GET.get("before", ""), by_rank=by_rank)
+        context["by_rank"] = by_rank
+    return render(request, "search.html", context)
+
+
+def found(query, cursor: str, *, by_rank: bool) -> dict:
+    """One page of matches with the names that match and, for words, the places where they stand."""
+    articles, meant = searching.find(query)
+    values = searching.ranked(articles, query) if by_rank else articles
+    values = values.values(*FIELDS, opening=Left("text", OPENING))
+    page, after = (list(values[:MOST_BY_RANK]), "") if by_rank else newest_first(values, cursor)
+    snippets = {}
+    if query.words:
+        shown = Article.objects.filter(pk__in=[row["pk"] for row in page])
+        snippets = dict(shown.values_list("pk", searching.snippet(query)))
+    rows = [row | {"snippet": marked(snippets[row["pk"]]) if row["pk"] in snippets else ""} for row in rows_of(page)]
+    return {
+        "rows": rows,
+        "after": after,
+        "count": searching.count(articles),
+        "meant": [
+            {"name": name, "entities": [{"name": e.name, "url": entity_url(e.pk, e.name)} for e in entities]}
+            for name, entities in meant.items()
+        ],
+    }
+
+
+def marked(snippet: str) -> SafeString:
+    """A snippet with its matches in <mark>, all of it escaped."""
+    pieces = []
+    for number, piece in enumerate(snippet.replace("\ue001", "\ue000").split("\ue000")):
+        pieces.append(("<mark>" if number % 2 else "", piece, "</mark>" if number % 2 else ""))
+    return format_html_join(
+        "", "{}{}{}", [(SafeString(a), conditional_escape(piece), SafeString(b)) for a, piece, b in pieces]
+    )
+
+
+def names(request):
+    """Names that complete what is typed, as JSON."""
+    kind = request.GET.get("kind", "")
+    known = kind if kind in (*searching.NAME_KINDS, "event") else ""
+    return JsonResponse({"names": searching.complete(known, request.GET.get("q", ""))})

@@ -1,0 +1,66 @@
+"""Draws the text of an article: blocks and pieces to HTML, every character of it escaped here."""
+
+from collections.abc import Sequence
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from annotate.nlp.markup import Block, Piece, cut
+
+TAGS = {"heading": "h2", "item": "li", "quote": "blockquote"}
+KIND_WORDS = {"person": "Person", "place": "Place", "group": "Group", "date": "Date", "event": "Event"}
+
+
+def draw(text: str, parts: Sequence, mentions: Sequence[dict], sentences: Sequence, *, opened: int = -1) -> SafeString:
+    """The text as HTML. Mentions are dicts with start, end, kind, origin and title; sentences are ranges.
+
+    Blocks carry data-start, the code point their text begins at, for whoever selects text in the browser. `opened` is
+    the start of the mention whose card is open.
+    """
+    blocks = cut(text, parts, [(m["start"], m["end"]) for m in mentions], sentences)
+    html, in_list = [], False
+    for block in blocks:
+        if (block.kind == "item") != in_list:
+            html.append("</ul>" if in_list else "<ul>")
+            in_list = not in_list
+        html.append(_block(text, block, mentions, sentences, opened))
+    if in_list:
+        html.append("</ul>")
+    return mark_safe("".join(html))
+
+
+def _block(text: str, block: Block, mentions: Sequence[dict], sentences: Sequence, opened: int) -> str:
+    tag = TAGS.get(block.kind, "p")
+    css = f' class="{block.kind}"' if block.kind in ("caption", "aside") else ""
+    inner, sentence = [], None
+    for piece in block.pieces:
+        if piece.sentence != sentence:
+            inner.append("</span>" if sentence is not None else "")
+            if piece.sentence is not None:
+                inner.append(_sentence(sentences[piece.sentence], piece))
+            sentence = piece.sentence
+        inner.append(_piece(text, piece, mentions, opened))
+    inner.append("</span>" if sentence is not None else "")
+    return f'<{tag}{css} data-start="{block.start}">{"".join(inner)}</{tag}>'
+
+
+def _sentence(sentence: Sequence, piece: Piece) -> str:
+    address = f' id="s-{piece.start}"' if piece.start == sentence[0] else ""
+    return f'<span class="sentence"{address} data-sentence="{sentence[0]}">'
+
+
+def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> str:
+    words = escape(text[piece.start : piece.end])
+    follow = (
+        f'<a class="follow" href="{escape(piece.link)}" rel="noopener nofollow" aria-label="The page linked here"></a>'
+        if piece.ends_link
+        else ""
+    )
+    if piece.mark is None:
+        return f'<a href="{escape(piece.link)}" rel="noopener nofollow">{words}</a>' if piece.link else words
+    mention = mentions[piece.mark]
+    start = mention["start"]
+    address = f' id="m-{start}"' if piece.start == start else ""
+    css = f"mark {mention['kind']}{' editor' if mention['origin'] == 'editor' else ''}{' open' if start == opened else ''}"
+    title = f"{KIND_WORDS[mention['kind']]}: {mention['title']}" if mention["title"] else KIND_WORDS[mention["kind"]]
+    return f'<a class="{css}"{address} href="?mark={start}#card" title="{escape(title)}">{words}</a>{follow}'

@@ -1,0 +1,68 @@
+// Marks and cards: a click opens the card beside the text, the switches are remembered, events and sentences light up.
+
+const KINDS = ["person", "place", "group", "date", "event"];
+
+export function watchMarks() {
+  document.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("change", remember);
+  for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => light(event, true));
+  for (const type of ["pointerout", "focusout"]) document.addEventListener(type, (event) => light(event, false));
+  document.addEventListener("htmx:afterSwap", restore);
+  restore();
+}
+
+function open(event) {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const mark = event.target.closest?.("a.mark");
+  if (mark) {
+    event.preventDefault();
+    show(mark.getAttribute("href").split("#")[0]);
+    for (const other of document.querySelectorAll(".mark.open")) other.classList.remove("open");
+    mark.classList.add("open");
+    opener = mark;
+  } else if (event.target.closest?.("#card .close")) {
+    event.preventDefault();
+    close();
+  }
+}
+
+let opener = null;
+
+// Loads the card for a query such as "?mark=120" into its place.
+export function show(query) {
+  const page = document.querySelector("#article").dataset.article;
+  return htmx.ajax("GET", page + query, { target: "#card", swap: "outerHTML" });
+}
+
+function close() {
+  const card = document.querySelector("#card");
+  if (!card?.childElementCount) return;
+  card.replaceChildren();
+  for (const mark of document.querySelectorAll(".mark.open")) mark.classList.remove("open");
+  opener?.focus();
+}
+
+function remember(event) {
+  const kind = KINDS.find((kind) => event.target.id === `show-${kind}`);
+  if (kind) localStorage.setItem(`hide-${kind}`, event.target.checked ? "" : "1");
+}
+
+function restore() {
+  for (const kind of KINDS) {
+    const box = document.getElementById(`show-${kind}`);
+    if (box) box.checked = !localStorage.getItem(`hide-${kind}`);
+  }
+}
+
+// An event lights its sentence, a sentence its event.
+function light(event, on) {
+  const item = event.target.closest?.("[data-lights]");
+  const sentence = event.target.closest?.("[data-sentence]");
+  const partners = item
+    ? document.querySelectorAll(`[data-sentence="${item.dataset.lights}"]`)
+    : sentence
+      ? document.querySelectorAll(`[data-lights="${sentence.dataset.sentence}"]`)
+      : [];
+  for (const partner of partners) partner.classList.toggle("lit", on);
+}
