@@ -20,7 +20,7 @@ test: python
 	@$(INSTALLED) -m pytest -q -o cache_dir="$(NEWSROOM_VAR)/pytest"
 	@$(INSTALLED) -m ruff check .
 	@$(INSTALLED) -m ruff format --check .
-	@$(INSTALLED) -m djlint --quiet --check --lint templates
+	@$(INSTALLED) -m djlint --quiet --lint templates
 
 bench: python
 	@exec $(PREPARE) requirements.txt manage.py bench

@@ -133,7 +133,7 @@ def event_url(pk, title):
 
 
 class Evidence(models.Model):
-    """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], the best first, `quote` that one."""
+    """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], `quote` the first."""
 
     event = models.ForeignKey(Event, models.RESTRICT, null=True, related_name="evidence")
     article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="evidence")

@@ -54,8 +54,8 @@ class Article(models.Model):
     """What a source published: the newest revision; older ones stand in Revision.
 
     `key` is what the source calls it. `parts` marks headings, quotes, links beside the text as
-    [kind, start, end, target] in code points. `digest` tells revisions apart; `excerpt_digest` is that of the excerpt in
-    the feed where the text was fetched from its page. `tag_after` is the queue of the background pass: NULL when the
+    [kind, start, end, target] in code points. `digest` tells revisions apart; `excerpt_digest` is that of the excerpt
+    in the feed where the text was fetched from its page. `tag_after` is the queue of the background pass: NULL when the
     machine has read this revision, else the time from which a worker may take it.
     """
 

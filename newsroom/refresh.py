@@ -23,7 +23,7 @@ CLAIM = timedelta(minutes=30)  # how long a feed is left to the worker that fetc
 
 
 def subscribe(url: str) -> Feed:
-    """The feed of this address, made when it is new; it is asked as soon as a worker is free. ValueError for no address."""
+    """The feed of this address, made when it is new and asked within a minute. ValueError for no address."""
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("Give a whole address that begins with http:// or https://.")
@@ -36,7 +36,7 @@ def subscribe(url: str) -> Feed:
 
 
 def refresh_due() -> int:
-    """Refresh every feed whose time has come, one after another; any number of workers may do this. Returns how many."""
+    """Refresh every feed whose time has come, beside any number of other workers; returns how many."""
     done = 0
     while feed := _claim():
         refresh(feed)

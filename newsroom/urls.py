@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api import api
+from .api.routes import api
 from .views import account, article, atom, corrections, desk, entities, events, feeds, front, health, search
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 """Sentences of news text: abbreviations, quotes, headings, wrapped lines."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,6 @@ def test_text_is_cut_where_a_reader_would_stop(text, expected):
 def test_sentences_are_in_order_and_cover_every_character_but_space(text):
     ranges = sentences(text)
     assert all(a < b for a, b in ranges)
-    assert all(left[1] <= right[0] for left, right in zip(ranges, ranges[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(ranges))
     assert "".join("".join(text[a:b].split()) for a, b in ranges) == "".join(text.split())
     assert all("\n\n" not in text[a:b] for a, b in ranges)

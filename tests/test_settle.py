@@ -1,5 +1,7 @@
 """Settling, the pure part: the editor's word over the machine's."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,7 +61,7 @@ SPANS = st.lists(
 def test_settled_spans_never_overlap_and_every_last_word_of_the_editor_stands(tagged, corrections):
     tagged = [span for span in tagged if span.label]
     settled = [span for span, _ in settle(TEXT, tagged, corrections)]
-    assert all(a.end <= b.start for a, b in zip(settled, settled[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(settled))
     if corrections:
         last = corrections[-1]
         standing = [(span.start, span.end, span.label) for span in settled if span.overlaps(last)]
@@ -79,7 +81,7 @@ def test_a_quote_that_stands_twice_or_not_at_all_is_not_guessed():
 @given(SPANS)
 def test_flattened_spans_keep_the_longest(spans):
     flat = flatten(spans)
-    assert all(a.end <= b.start for a, b in zip(flat, flat[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(flat))
     if spans:
         assert max(s.end - s.start for s in flat) == max(s.end - s.start for s in spans)
 

@@ -58,7 +58,8 @@ def stepped_unit(scene, match):
 
 
 @rule(
-    r"(?:[Tt]he )?(?P<way>next|following|previous) (?P<unit>day|morning|evening|night)|(?:[Tt]he )?day (?P<side>before|after)"
+    r"(?:[Tt]he )?(?P<way>next|following|previous) (?P<unit>day|morning|evening|night)"
+    r"|(?:[Tt]he )?day (?P<side>before|after)"
 )
 def day_beside_the_named(scene, match):
     day = scene.named or scene.published
@@ -105,7 +106,8 @@ def duration(scene, match):
 
 
 @rule(
-    r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ss]ome|[Rr]ecent|[Cc]oming) (?P<unit>second|minute|hour|day|week|month|year|decade)s",
+    r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ss]ome|[Rr]ecent|[Cc]oming) "
+    r"(?P<unit>second|minute|hour|day|week|month|year|decade)s",
     "DURATION",
 )
 def vague_duration(scene, match):
@@ -114,7 +116,8 @@ def vague_duration(scene, match):
 
 
 @rule(
-    r"(?:[Ee]very|[Ee]ach) (?P<unit>day|week|month|year|morning|night)|(?P<often>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnual(?:ly)?)",
+    r"(?:[Ee]very|[Ee]ach) (?P<unit>day|week|month|year|morning|night)"
+    r"|(?P<often>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnual(?:ly)?)",
     "SET",
 )
 def repeated(scene, match):
@@ -141,7 +144,8 @@ def season(scene, match):
 
 
 @rule(
-    rf"(?:[Tt]he )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last|Q[1-4]) (?:fiscal )?quarter(?:(?: of)? {YEAR.format('')})?"
+    rf"(?:[Tt]he )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last|Q[1-4]) (?:fiscal )?quarter"
+    rf"(?:(?: of)? {YEAR.format('')})?"
 )
 def quarter(scene, match):
     year = match["year"] or (str(scene.published.year) if scene.published else "")

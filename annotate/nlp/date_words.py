@@ -66,7 +66,9 @@ PART = r"(?P<part>morning|afternoon|evening|night)(?!\w)"
 NUMBER = rf"(?P<number>\d{{1,3}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?!\w))"
 UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade)s?(?!\w)"
 ZONE = r"(?:\s?\(?(?P<zone>UTC|GMT)\)?|\s(?:EST|EDT|PST|PDT|CET|BST|ET|local time))?"
-CLOCK = rf"(?P<hour>\d{{1,2}})(?:(?::(?P<minute>\d\d))?\s?(?P<half>[ap])\.?m(?:\.|(?!\w))|:(?P<minutes>\d\d)(?![\d:])){ZONE}"
+CLOCK = (
+    r"(?P<hour>\d{1,2})(?:(?::(?P<minute>\d\d))?\s?(?P<half>[ap])\.?m(?:\.|(?!\w))|:(?P<minutes>\d\d)(?![\d:]))" + ZONE
+)
 
 
 def number(word: str) -> int:

@@ -1,5 +1,6 @@
 """The dated happenings a text tells: its story first, then every clause that carries a calendar date."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -170,7 +171,7 @@ def _clause(text: str, sentence: Range, span: Span) -> Range:
             continue
         borders.append(border.end())
     borders.append(end)
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in itertools.pairwise(borders):
         if left <= span.start and span.end <= right:
             return left, right
     return sentence

@@ -1,5 +1,6 @@
 """Cuts a text at the borders of all that is said about it, so that a page can draw it without overlaps."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def _inside(ranges: Sequence[Sequence], start: int, end: int) -> list[tuple]:
 def _pieces(start: int, end: int, marks: list, links: list, sentences: list) -> list[Piece]:
     borders = sorted({start, end, *(border for _, a, b, *_ in (*marks, *links, *sentences) for border in (a, b))})
     pieces = []
-    for a, b in zip(borders, borders[1:], strict=False):
+    for a, b in itertools.pairwise(borders):
         link = next((each for each in links if each[1] <= a < each[2]), None)
         pieces.append(
             Piece(

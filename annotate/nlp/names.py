@@ -77,7 +77,7 @@ SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an",
 POSSESSIVE = re.compile(r"['’]s?$")
 NOT_WORD = re.compile(r"[^\w\s]+")
 
-# What transliterations of one Arabic name differ in: pairs of letters, doubled letters, vowels past the first, a last h.
+# What transliterations of an Arabic name differ in: pairs of letters, doubled letters, inner vowels, a last h.
 TRANSLITERATION = [
     (re.compile(r"dh|th(?=\w)|z"), "z"),
     (re.compile(r"kh|gh|q|ck"), "k"),

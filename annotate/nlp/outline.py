@@ -50,7 +50,7 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 def _has_more_below(text: str, lines: list[tuple[int, int]], number: int) -> bool:
-    """True when a line that reads like prose follows and the line above ended like prose: no list, no verse, no wrap."""
+    """True when prose follows and the line above ended like prose: it is no list, no verse, no wrapped line."""
     above, below = lines[number - 1], lines[number + 1] if number + 1 < len(lines) else None
     if below is None or below[1] - below[0] <= LONGEST_HEADING // 2:
         return False

@@ -24,7 +24,10 @@ LABELS = {
     "EVENT": "EVENT",
 }
 
-TITLES = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sen|Rep|Gov|Sgt|Maj)\.?\s+|(?:Prime Minister|President|Minister|King|Queen|Sheikh)\s+(?=[A-Z])"
+TITLES = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sen|Rep|Gov|Sgt|Maj)\.?\s+"
+    r"|(?:Prime Minister|President|Minister|King|Queen|Sheikh)\s+(?=[A-Z])"
+)
 LEADING = re.compile(rf"(?:[\"'“‘«(\[]|(?:the|The|THE|a|A|an|An)\s+|{TITLES})+")
 TRAILING = re.compile(r"(?:['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")
 

@@ -147,7 +147,7 @@ def sentences(text: str) -> list[Range]:
     """The sentences of a text as half-open ranges without white space at their ends, in order.
 
     They cover every character that is no white space. None crosses a blank line; a single line break ends one when
-    the line is complete: it ends like a sentence, is too short to have been wrapped, or stands among lines too long to be.
+    the line is complete: it ends like a sentence, is too short to be wrapped, or stands among lines too long to be.
     """
     found: list[Range] = []
     start = 0

@@ -3,10 +3,11 @@
 import re
 
 FUTURE = re.compile(
-    r"\b(?:will|won[’']t|shall|[’']ll|would|to be|is to|are to|plans?|planned|planning|scheduled|slated|expects?|expected|due"
-    r"|going to|upcoming|set to|aims?|intends?|hopes?|ahead of|deadline|expires?|begins|starts|opens|until|by"
-    r"|to (?:meet|begin|start|hold|vote|announce|leave|return|resume|visit|arrive|discuss|decide|open|face|travel|attend"
-    r"|appear|sign|speak))\b",
+    r"\b(?:will|won[’']t|shall|[’']ll|would|to be|is to|are to|plans?|planned|planning|scheduled|slated"
+    r"|expects?|expected|due|going to|upcoming|set to|aims?|intends?|hopes?|ahead of|deadline|expires?|begins|starts"
+    r"|opens|until|by"
+    r"|to (?:meet|begin|start|hold|vote|announce|leave|return|resume|visit|arrive|discuss|decide|open|face|travel"
+    r"|attend|appear|sign|speak))\b",
     re.I,
 )
 PAST = re.compile(

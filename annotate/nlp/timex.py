@@ -1,7 +1,7 @@
 """TIMEX3 values: the calendar interval each names, and its words for a reader.
 
-Values follow TimeML 1.2.1: 2021-11-07, 2021-11-07TMO, 2021-11-07T06:00, 2021-W44, 2021-W44-WE, 2021-10, 2021-Q3, 2021-SU,
-2021, 202 (a decade), 20 (a century), and A/B for a range.
+Values follow TimeML 1.2.1: 2021-11-07, 2021-11-07TMO, 2021-11-07T06:00, 2021-W44, 2021-W44-WE, 2021-10, 2021-Q3,
+2021-SU, 2021, 202 (a decade), 20 (a century), and A/B for a range.
 """
 
 import re

@@ -12,7 +12,6 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
@@ -20,6 +19,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 
+from .addresses import is_public
 from .clean import clean_url
 
 MOST_BYTES = 15 * 1024 * 1024
@@ -28,9 +28,6 @@ CONNECT, READ, TOTAL = 10, 15, 60  # seconds
 CHUNK = 65_536
 AGENT = "Newsroom/0.1 (news reader)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
-NAT64 = IPv6Network("64:ff9b::/96")
-COMPATIBLE = IPv6Network("::/96")
-SITE_LOCAL = IPv6Network("fec0::/10")
 
 
 class FetchError(ValueError):
@@ -59,7 +56,7 @@ class Fetched:
 
 
 def fetch(url: str, *, etag: str = "", modified: str = "", limit: int = MOST_BYTES, total: float = TOTAL) -> Fetched:
-    """Get one address; conditional on `etag` and `modified` when given. Raises FetchError for anything but 200 and 304."""
+    """Get one address, on condition of `etag` and `modified` when given. FetchError for all but 200 and 304."""
     deadline = time.monotonic() + total
     headers = {"User-Agent": AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate, br"}
     headers |= {"If-None-Match": etag} if etag else {}
@@ -85,24 +82,6 @@ def fetch(url: str, *, etag: str = "", modified: str = "", limit: int = MOST_BYT
                 permanent_url=permanent,
             )
     raise FetchError(f"The address redirects more than {MOST_HOPS} times.")
-
-
-def is_public(address: str) -> bool:
-    """True for an address of the open internet, however it is wrapped: mapped, compatible, 6to4, NAT64 or Teredo."""
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address):
-        if ip.teredo:
-            return is_public(str(ip.teredo[0])) and is_public(str(ip.teredo[1]))
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if ip in NAT64 or (ip in COMPATIBLE and inner is None):
-            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip in SITE_LOCAL:
-            return False
-    return ip.is_global and not (
-        ip.is_multicast or ip.is_reserved or ip.is_private or ip.is_loopback or ip.is_unspecified
-    )
 
 
 def _checked(url: str):

@@ -15,7 +15,7 @@ WAIT = 300  # seconds after which failures are forgotten
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
-    """Five failures for a name from one address, then five minutes of waiting; the words are the same for any failure."""
+    """Five failures for a name from one address, then five minutes of waiting; any failure reads the same."""
     after = request.POST.get("next") or request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(
         after, allowed_hosts={request.get_host()}, require_https=request.is_secure()

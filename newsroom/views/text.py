@@ -61,6 +61,7 @@ def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> st
     mention = mentions[piece.mark]
     start = mention["start"]
     address = f' id="m-{start}"' if piece.start == start else ""
-    css = f"mark {mention['kind']}{' editor' if mention['origin'] == 'editor' else ''}{' open' if start == opened else ''}"
+    states = f"{' editor' if mention['origin'] == 'editor' else ''}{' open' if start == opened else ''}"
     title = f"{KIND_WORDS[mention['kind']]}: {mention['title']}" if mention["title"] else KIND_WORDS[mention["kind"]]
+    css = f"mark {mention['kind']}{states}"
     return f'<a class="{css}"{address} href="?mark={start}#card" title="{escape(title)}">{words}</a>{follow}'

@@ -1,4 +1,4 @@
-"""`manage.py bench`: what pages and the background pass cost on this machine, as ratios to a baseline of the same run."""
+"""`manage.py bench`: what pages and the background pass cost here, as ratios to a baseline of the same run."""
 
 import time
 from collections.abc import Callable, Iterable

@@ -1,115 +1,20 @@
 """The read-only JSON API: articles, entities, events and search under /api/v1/."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.http import Http404
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 
 from annotate.models import Entity, Event, Evidence
 from annotate.nlp.spans import KINDS
 
-from . import search as searching
-from .models import Article, article_url
-from .paging import most_first, newest_first
+from .. import search as searching
+from ..models import Article, article_url
+from ..paging import most_first, newest_first
+from .schemas import ArticleOut, Articles, Entities, EntityOut, EventOut, Events
 
 api = NinjaAPI(title="Newsroom", version="1", docs_url=None, urls_namespace="api")
 LISTED = ("pk", "title", "source", "url", "published_at", "published_is_certain", "revision", "tag_after")
-
-
-class ArticleLine(Schema):
-    id: int
-    title: str
-    source: str
-    page: str
-    original: str
-    published: datetime
-    published_is_certain: bool
-    revision: int
-    is_tagged: bool
-
-
-class Named(Schema):
-    id: int
-    name: str
-    kind: str
-
-
-class MentionOut(Schema):
-    """`text[start:end]` in code points, half-open; label is OntoNotes', value TIMEX3."""
-
-    start: int
-    end: int
-    label: str
-    kind: str
-    text: str
-    value: str
-    entity: Named | None
-    score: float | None
-    origin: str
-
-
-class Telling(Schema):
-    """An event as one article tells it; evidence are sentence ranges, the best first."""
-
-    event: int | None
-    title: str
-    start: date
-    end: date
-    precision: str
-    kind: str
-    who: list[str]
-    where: str
-    evidence: list[list[int]]
-
-
-class ArticleOut(ArticleLine):
-    text: str
-    author: str
-    language: str
-    parts: list[list[Any]]
-    mentions: list[MentionOut]
-    events: list[Telling]
-
-
-class EntityLine(Named):
-    page: str
-    articles: int
-
-
-class EntityOut(EntityLine):
-    names: list[str]
-
-
-class EventLine(Schema):
-    id: int
-    title: str
-    page: str
-    start: date
-    end: date
-    precision: str
-    kind: str
-    sources: int
-
-
-class EventOut(EventLine):
-    tellings: list[dict]
-
-
-class Page(Schema):
-    next: str | None
-
-
-class Articles(Page):
-    items: list[ArticleLine]
-
-
-class Entities(Page):
-    items: list[EntityLine]
-
-
-class Events(Page):
-    items: list[EventLine]
 
 
 @api.get("/articles", response=Articles)
