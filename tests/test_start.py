@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,23 @@ def running(var):
 
 
 def part(process, word):
-    """The child of a process with `word` on its command line, once there is one."""
+    """The process with `word` on its command line below `process`, once there is one."""
+    return wait_until(lambda: next((pid for pid in below(process.pid) if word in command_line(pid)), None))
 
-    def child():
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        return next((int(pid) for pid in children if word in Path(f"/proc/{pid}/cmdline").read_text()), None)
 
-    return wait_until(child)
+def below(pid):
+    """The children of a process, and theirs: whoever first misses the database starts it again."""
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, task.read_text().split()):
+                yield child
+                yield from below(child)
+
+
+def command_line(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    return ""
 
 
 def wait_until(condition, seconds=60):
