@@ -59,7 +59,7 @@ def with_stories(readings: list[dict]) -> list[dict]:
     """The readings with "story": the number of the cluster of texts that report the same event."""
     names = [{m["entity"] for m in reading["mentions"] if m["entity"]} for reading in readings]
     told = [f"{reading.get('title') or ''} {reading['text']}" for reading in readings]
-    numbers = cluster([telling(*each) for each in zip(told, names, strict=True)])
+    numbers = cluster([telling(*each) for each in zip(told, names, map(day, readings), strict=True)])
     return [reading | {"story": number} for reading, number in zip(readings, numbers, strict=True)]
 
 

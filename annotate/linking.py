@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
-from .nlp.stories import cluster, telling
+from .nlp.stories import SAME, cluster, telling
 
 Days = tuple[date, date]
+A_WEEK = timedelta(7)
+SAME_IN_LONGER = 0.35  # similarity wanted where the date is only a month or a year and so says little
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
 
@@ -30,9 +32,10 @@ def _link(days: Days) -> int:
         Evidence.objects.filter(first_day=days[0], last_day=days[1])
         .select_related("article")
         .only("event", "title", "kind", "precision", "quote", "who", "place", "article__source")
-        .order_by("article__published_at", "article", "ranges")
+        .order_by("article__published_at", "article", "ranges", "title")
     )
-    numbers = cluster([telling(f"{row.title} {row.quote}", {*row.who, row.place_id} - {None}) for row in rows])
+    same = SAME if days[1] - days[0] < A_WEEK else SAME_IN_LONGER
+    numbers = cluster([telling(f"{row.title} {row.quote}", {*row.who, row.place_id} - {None}) for row in rows], same)
     groups: dict[int, list[Evidence]] = {}
     for row, number in zip(rows, numbers, strict=True):
         groups.setdefault(number, []).append(row)

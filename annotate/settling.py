@@ -13,7 +13,7 @@ from .models import EDITOR, MACHINE, Appearance, Correction, Evidence, Mention, 
 from .nlp import settle as rules
 from .nlp.events import find_events
 from .nlp.sentences import sentences
-from .nlp.spans import Span
+from .nlp.spans import GROUP, PERSON, PLACE, Span
 from .rows import store
 
 NOT_STORY = ("heading", "aside", "caption")
@@ -122,8 +122,7 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
 
 
 def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
-    ids = {name: pk for (_, name), pk in entities.items()}
-    places = {name: pk for (kind, name), pk in entities.items() if kind == "place"}
+    named = {span.entity: span.kind for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
     return [
         Evidence(
             article_id=settled.article.pk,
@@ -135,8 +134,8 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             precision=told.precision,
             ranges=[list(range_) for range_ in told.evidence],
             quote=settled.article.text[slice(*told.evidence[0])],
-            place_id=places.get(told.where),
-            who=list(dict.fromkeys(ids[name] for name in told.who)),
+            place_id=entities.get((PLACE, told.where)),
+            who=[entities[named[name], name] for name in told.who],
         )
         for told in settled.happenings
     ]

@@ -14,6 +14,10 @@ Range = tuple[int, int]
 
 MAIN, OTHER, ANNOUNCED, STATEMENT = "main", "other", "announced", "statement"
 LONGEST_TITLE = 120
+HAPPENINGS = frozenset(
+    "election elections vote referendum attack attacks strike strikes bombing explosion protest protests march clash "
+    "clashes raid killing summit talks ceasefire coup invasion earthquake flood fire crash verdict ruling inauguration".split()
+)
 LEAD = 3  # sentences that may name the place of the story
 
 REPORTING = r"said|says|told|wrote|tweeted|stated|added|commented|noted|recalled|according to|posted"
@@ -37,7 +41,13 @@ BORDER = re.compile(
 JOINING = re.compile(
     r"^(?:and|but|after|following|before|since|when|while|as|because|who|which|that|where|also|amid|then)\s+", re.I
 )
+# "the October 10 election", "Friday's march": the date modifies a noun, which alone names the happening.
+AS_MODIFIER = re.compile(r"(?:^|\s)(?:the|a|an|this|its|their|his|her|after|of|since|before)$", re.I)
+MODIFIED = re.compile(r"(?:['’]s)? [a-z]{4,}")
 BEFORE_DATE = re.compile(r"(?:^|\s)(?:on|in|at|by|from|until|since|during|for|of|the|a|early|late|around|about)$", re.I)
+SUBJECTLESS = re.compile(
+    r"(?:was|were|is|are|has|have|had|it|he|she|they|his|her|their|said|spoke|\w+ed|\w+ing|to)\b", re.I
+)
 PLACED = re.compile(
     r"\b(?:in|at|near|outside|inside|around|of|across|on|from|to)\s+(?:the\s+|central\s+|\w+ern\s+)?$", re.I
 )
@@ -130,7 +140,9 @@ def _dated(text: str, sentence: Range, spans: list[Span], number: int, published
         start, end = _clause(text, sentence, span)
         words = text[start:end]
         title = _title(text, start, end, span)
-        if UNREAL.search(words) or HABITUAL.search(words) or len(title.split()) < 2:
+        if start > sentence[0] and SUBJECTLESS.match(title):
+            title = _title(text, *sentence, span)
+        if UNREAL.search(words) or HABITUAL.search(words) or not _says_enough(title):
             continue
         here = [other for other in spans if start <= other.start and other.end <= end]
         happenings.append(
@@ -147,6 +159,11 @@ def _dated(text: str, sentence: Range, spans: list[Span], number: int, published
             )
         )
     return happenings
+
+
+def _says_enough(title: str) -> bool:
+    """True for two words, or for one that is no mere number or name of a role."""
+    return len(title.split()) > 1 or (title.isalpha() and title.lower() in HAPPENINGS)
 
 
 def _kind(clause: str, first: date, published: date | None) -> str:
@@ -187,7 +204,10 @@ def _is_opening(before: str, text: str, span: Span, border: re.Match) -> bool:
 
 def _title(text: str, start: int, end: int, span: Span) -> str:
     """The clause without its date, its preposition and its joining word: what happened, short enough for a list."""
-    before, after = text[start : span.start].rstrip(), text[span.end : end].lstrip(" ,")
+    before, after = text[start : span.start].rstrip(), text[span.end : end]
+    if MODIFIED.match(after) and AS_MODIFIER.search(before):
+        before = ""
+    after = re.sub(r"^['’]s\b", "", after).lstrip(" ,")
     while before and BEFORE_DATE.search(before):
         before = BEFORE_DATE.sub("", before).rstrip()
     words = " ".join(f"{before} {after}".split())
