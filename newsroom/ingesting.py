@@ -42,7 +42,7 @@ def ingest(source: str, *, on: date | None = None, publisher: str = "") -> Count
         return _ingest_bytes(body, source, on, publisher)
     except (FetchError, Unreadable, OSError) as error:
         reason = f"It cannot be opened: {error.strerror}." if isinstance(error, OSError) else str(error)
-        Refusal.objects.create(source=source, reason=reason)
+        Refusal.objects.note(source=source, reason=reason)
         return Counter(refused=1)
 
 

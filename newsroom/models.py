@@ -127,6 +127,12 @@ class Revision(models.Model):
         ordering = ["-number"]
 
 
+class RefusalManager(models.Manager):
+    def note(self, source: str, reason: str, feed: Feed | None = None):
+        """Write down what could not be read; the same again only moves its time."""
+        return self.update_or_create(source=source, reason=reason, feed=feed, defaults={"at": timezone.now()})
+
+
 class Refusal(models.Model):
     """Something that was offered and could not be read, and why."""
 
@@ -134,6 +140,8 @@ class Refusal(models.Model):
     reason = models.TextField()
     feed = models.ForeignKey(Feed, models.CASCADE, null=True, related_name="refusals")
     at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = RefusalManager()
 
     class Meta:
         ordering = ["-at"]

@@ -99,7 +99,7 @@ def take_in(parsed: ParsedFeed, *, feed: Feed | None = None, **more) -> Counter:
     """Store the entries of a feed, oldest first; returns how many were new, revised, known and refused."""
     counts: Counter = Counter()
     for reason in parsed.refused:
-        Refusal.objects.create(source=str(feed or parsed.title), reason=reason, feed=feed)
+        Refusal.objects.note(source=str(feed or parsed.title), reason=reason, feed=feed)
         counts["refused"] += 1
     for entry in reversed(parsed.entries):
         counts[_take(entry, feed, more)] += 1

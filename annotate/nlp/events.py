@@ -16,7 +16,7 @@ MAIN, OTHER, ANNOUNCED, STATEMENT = "main", "other", "announced", "statement"
 LONGEST_TITLE = 120
 HAPPENINGS = frozenset(
     "election elections vote referendum attack attacks strike strikes bombing explosion protest protests march clash "
-    "clashes raid killing summit talks ceasefire coup invasion earthquake flood fire crash verdict ruling inauguration".split()
+    "clashes raid killing summit talks ceasefire coup invasion earthquake flood fire crash verdict ruling".split()
 )
 LEAD = 3  # sentences that may name the place of the story
 

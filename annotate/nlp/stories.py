@@ -111,8 +111,8 @@ def stem(word: str) -> str:
 def cluster(tellings: Sequence[Telling], same: float = SAME) -> list[int]:
     """A cluster number for each telling, the same for tellings of one happening, counted from 0 in order.
 
-    Groups are joined while their average similarity is at least `same`. Average-link agglomeration over 0.6 cosine of log-weighted words and 0.4 overlap of names; the result does not
-    depend on the order of the tellings, but for the numbers.
+    Groups are joined while their average similarity is at least `same`: average-link agglomeration over 0.6 cosine of
+    log-weighted words and 0.4 overlap of names. The order of the tellings does not matter, but for the numbers.
     """
     groups = {number: [number] for number in range(len(tellings))}
     links = _links(tellings)

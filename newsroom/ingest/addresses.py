@@ -1,7 +1,8 @@
 """Which network addresses belong to the open internet."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
+PROTOCOLS = IPv4Network("192.0.0.0/24")  # Python 3.11 takes parts of it for global
 NAT64 = IPv6Network("64:ff9b::/96")
 COMPATIBLE = IPv6Network("::/96")
 SITE_LOCAL = IPv6Network("fec0::/10")
@@ -20,6 +21,8 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if ip in SITE_LOCAL:
             return False
-    return ip.is_global and not (
-        ip.is_multicast or ip.is_reserved or ip.is_private or ip.is_loopback or ip.is_unspecified
+    return (
+        ip not in PROTOCOLS
+        and ip.is_global
+        and not (ip.is_multicast or ip.is_reserved or ip.is_private or ip.is_loopback or ip.is_unspecified)
     )
