@@ -1,11 +1,11 @@
 """The dated happenings a text tells: its story first, then every clause that carries a calendar date."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from . import clauses
 from .dates import interval
 from .spans import DATE, GROUP, PERSON, PLACE, Span
 from .stories import stem
@@ -13,7 +13,6 @@ from .stories import stem
 Range = tuple[int, int]
 
 MAIN, OTHER, ANNOUNCED, STATEMENT = "main", "other", "announced", "statement"
-LONGEST_TITLE = 120
 HAPPENINGS = frozenset(
     "election elections vote referendum attack attacks strike strikes bombing explosion protest protests march clash "
     "clashes raid killing summit talks ceasefire coup invasion earthquake flood fire crash verdict ruling".split()
@@ -33,21 +32,6 @@ UNREAL = re.compile(
 )
 HABITUAL = re.compile(r"\b(?:every|each|usually|often|regularly|annually|recurrent)\b", re.I)
 
-# Where one clause ends and the next begins: punctuation, or a joining word that belongs to the clause after it.
-BORDER = re.compile(
-    r"[;:—]\s|\s[–-]\s|,\s|[()]|\s(?=(?:after|following|before|since|when|while|as|because|but|who|which|that|where)\s)",
-    re.I,
-)
-JOINING = re.compile(
-    r"^(?:and|but|after|following|before|since|when|while|as|because|who|which|that|where|also|amid|then)\s+", re.I
-)
-# "the October 10 election", "Friday's march": the date modifies a noun, which alone names the happening.
-AS_MODIFIER = re.compile(r"(?:^|\s)(?:the|a|an|this|its|their|his|her|after|of|since|before)$", re.I)
-MODIFIED = re.compile(r"(?:['’]s)? [a-z]{4,}")
-BEFORE_DATE = re.compile(r"(?:^|\s)(?:on|in|at|by|from|until|since|during|for|of|the|a|early|late|around|about)$", re.I)
-SUBJECTLESS = re.compile(
-    r"(?:was|were|is|are|has|have|had|it|he|she|they|his|her|their|said|spoke|\w+ed|\w+ing|to)\b", re.I
-)
 PLACED = re.compile(
     r"\b(?:in|at|near|outside|inside|around|of|across|on|from|to)\s+(?:the\s+|central\s+|\w+ern\s+)?$", re.I
 )
@@ -111,7 +95,7 @@ def _main(text: str, inside: list, published: date | None, title: str) -> Happen
         return None
     near = [span for _, here in inside[:LEAD] for span in here]
     return Happening(
-        title=title or _shortened(text[start:end]),
+        title=title or clauses.shortened(text[start:end]),
         value=value,
         first=when.first,
         last=when.last,
@@ -137,11 +121,9 @@ def _dated(text: str, sentence: Range, spans: list[Span], number: int, published
         when = interval(span.value) if span.kind == DATE else None
         if when is None:
             continue
-        start, end = _clause(text, sentence, span)
+        start, end = clauses.around(text, sentence, span)
         words = text[start:end]
-        title = _title(text, start, end, span)
-        if start > sentence[0] and SUBJECTLESS.match(title):
-            title = _title(text, *sentence, span)
+        title = clauses.title(text, sentence, span)
         if UNREAL.search(words) or HABITUAL.search(words) or not _says_enough(title):
             continue
         here = [other for other in spans if start <= other.start and other.end <= end]
@@ -170,58 +152,6 @@ def _kind(clause: str, first: date, published: date | None) -> str:
     if PLANNED.search(clause) or (published and first > published):
         return ANNOUNCED
     return STATEMENT if STATED.search(clause) else OTHER
-
-
-def _clause(text: str, sentence: Range, span: Span) -> Range:
-    """The clause around a date; a date that opens it ("On Friday, ...") takes the words after its comma along."""
-    start, end = sentence
-    borders = [start]
-    for border in BORDER.finditer(text, start, end):
-        if border.end() > span.start and border.start() < span.end:
-            continue
-        opens = (
-            border.group() == ", "
-            and not text[borders[-1] : span.start].strip().count(" ")
-            and span.end == border.start()
-        )
-        if opens or (border.group() == ", " and _is_opening(text[borders[-1] : border.start()], text, span, border)):
-            continue
-        borders.append(border.end())
-    borders.append(end)
-    for left, right in itertools.pairwise(borders):
-        if left <= span.start and span.end <= right:
-            return left, right
-    return sentence
-
-
-def _is_opening(before: str, text: str, span: Span, border: re.Match) -> bool:
-    """True when the comma closes no more than the date and its preposition: "In October 2019, "."""
-    if not span.end <= border.start():
-        return False
-    rest = before.replace(text[span.start : span.end], "").split()
-    return len(rest) < 3
-
-
-def _title(text: str, start: int, end: int, span: Span) -> str:
-    """The clause without its date, its preposition and its joining word: what happened, short enough for a list."""
-    before, after = text[start : span.start].rstrip(), text[span.end : end]
-    if MODIFIED.match(after) and AS_MODIFIER.search(before):
-        before = ""
-    after = re.sub(r"^['’]s\b", "", after).lstrip(" ,")
-    while before and BEFORE_DATE.search(before):
-        before = BEFORE_DATE.sub("", before).rstrip()
-    words = " ".join(f"{before} {after}".split())
-    while JOINING.match(words):
-        words = JOINING.sub("", words)
-    words = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I).strip(' ,;:.–—-"“”')
-    return _shortened(words[:1].upper() + words[1:])
-
-
-def _shortened(words: str) -> str:
-    words = " ".join(words.split())
-    if len(words) <= LONGEST_TITLE:
-        return words.rstrip(".")
-    return words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def _where(text: str, spans: Sequence[Span]) -> str:
