@@ -30,6 +30,7 @@ TITLES = (
 )
 LEADING = re.compile(rf"(?:[\"'“‘«(\[]|(?:the|The|THE|a|A|an|An)\s+|{TITLES})+")
 TRAILING = re.compile(r"(?:['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unavailable(RuntimeError):
@@ -60,7 +61,7 @@ class Pipeline:
 
     def read(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Span]]:
         """The names in each text, in order, lazily and batched; dates are left to the rules of nlp.dates."""
-        pieces, counted = tee((text, _pieces(text)) for text in texts)
+        pieces, counted = tee((text, _pieces(text)) for text in map(_encodable, texts))
         docs = self.nlp.pipe((text[a:b] for text, cut in pieces for a, b in cut), batch_size=batch_size)
         for text, cut in counted:
             spans = []
@@ -77,6 +78,11 @@ def _version(nlp, shipped: bool) -> str:
         return package
     weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("model")))
     return f"{package}-{blake2b(weights, digest_size=4).hexdigest()}"
+
+
+def _encodable(text: str) -> str:
+    """The text with every lone surrogate, which spaCy cannot take, replaced by one other character."""
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

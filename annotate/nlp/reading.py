@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import tee
 
+from .agreement import agree
 from .dates import find_dates, names_calendar_time
 from .spans import Span, flatten
 
@@ -27,9 +28,8 @@ def read(
             for found in find_dates(text, published)
             if names_calendar_time(found)
         ]
-        yield [
-            span for span in flatten(dates + names) if span.end - span.start <= LONGEST and not _inside(span, asides)
-        ]
+        spans = flatten(dates + agree(text, names))
+        yield [span for span in spans if span.end - span.start <= LONGEST and not _inside(span, asides)]
 
 
 def _inside(span: Span, asides: Sequence[Range]) -> bool:

@@ -1,0 +1,84 @@
+"""Agreement: one text calls one name by one label, so what a tagger saw clearly once corrects what it saw badly."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .names import ARABIC_PARTICLES, clean
+from .spans import Span, flatten
+
+OPENING = re.compile(r"[“”„\"«»\n]")
+LOCATED = re.compile(
+    r"\b(?:in|at|near|from|to|into|across|around|outside|inside|throughout|toward|towards)\s+(?:the\s+)?$"
+)
+NAMES = frozenset(["PERSON", "GPE", "LOC", "FAC", "ORG"])
+
+
+def agree(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The names of one text, made to agree with each other; gives spans in order, none overlapping.
+
+    A quote mark ends a name. A word that is the surname of someone named in full is that person, unless it stands
+    where only a place can; the first word of a name such as "Hashd al Shaabi" is that group. A name of several words
+    has the label it was given most often. Surnames and names of several words are found wherever they stand.
+    """
+    whole = [cut for span in spans if (cut := _unquoted(text, span))]
+    surnames, heads = _short_forms(text, whole)
+    labels = _labels(text, whole)
+    agreed = []
+    for span in whole:
+        quote = text[span.start : span.end]
+        if quote in heads:
+            span = replace(span, label="ORG")
+        elif quote in surnames and not LOCATED.search(text, max(0, span.start - 20), span.start):
+            span = replace(span, label="PERSON")
+        elif quote in labels:
+            span = replace(span, label=labels[quote])
+        agreed.append(span)
+    return flatten([*agreed, *_missed(text, agreed, labels | dict.fromkeys(surnames, "PERSON"))])
+
+
+def _unquoted(text: str, span: Span) -> Span | None:
+    """The part of a span before a quote mark or a line's end inside it; None when no capital letter is left."""
+    mark = OPENING.search(text, span.start, span.end)
+    if mark is None:
+        return span
+    quote = text[span.start : mark.start()].rstrip()
+    return replace(span, end=span.start + len(quote)) if any(c.isupper() for c in quote) else None
+
+
+def _short_forms(text: str, spans: Sequence[Span]) -> tuple[set[str], set[str]]:
+    """Surnames of the people, and first words of the Arabic groups, that the text names in full."""
+    surnames, heads = set(), set()
+    for span in spans:
+        words = clean(text[span.start : span.end]).replace("-", " ").split()
+        if len(words) < 2:
+            continue
+        if span.label == "PERSON" and words[-1][:1].isupper():
+            surnames.add(words[-1])
+        elif span.label == "ORG" and not ARABIC_PARTICLES.isdisjoint(word.lower() for word in words[1:]):
+            heads.add(words[0])
+    return surnames, heads
+
+
+def _labels(text: str, spans: Sequence[Span]) -> dict[str, str]:
+    """The label each name of several words was given most often, the first given winning a tie."""
+    given: dict[str, Counter] = {}
+    for span in spans:
+        quote = text[span.start : span.end]
+        if span.label in NAMES and " " in quote and quote[0].isupper():
+            given.setdefault(quote, Counter())[span.label] += 1
+    return {quote: counted.most_common(1)[0][0] for quote, counted in given.items()}
+
+
+def _missed(text: str, spans: Sequence[Span], labels: dict[str, str]) -> list[Span]:
+    """Names of several words where the tagger passed over them, clear of every span it saw."""
+    taken = bytearray(len(text))
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return [
+        Span(found.start(), found.end(), label)
+        for quote, label in labels.items()
+        for found in re.finditer(rf"\b{re.escape(quote)}\b", text)
+        if not any(taken[found.start() : found.end()])
+    ]
