@@ -128,3 +128,36 @@ def test_every_piece_of_evidence_is_a_sentence_of_the_text():
 
 def test_a_text_without_sentences_tells_nothing():
     assert find_events("", [], [], published=PUBLISHED) == []
+
+
+def test_a_subject_parted_from_its_verb_by_an_apposition_keeps_both():
+    found = others(
+        "On Friday, Qais al Khazali, leader of Asaib Ahl al Haq, warned against an attack, it was said.",
+        ("Friday", "DATE", "2021-11-05"),
+        ("Qais al Khazali", "PERSON", ""),
+    )
+    assert [event.title for event in found] == ["Qais al Khazali warned against an attack"]
+
+
+def test_who_is_replaced_by_the_people_before_it():
+    found = others(
+        "Some accuse it of killings of dissident militants who protested in October 2019.",
+        ("October 2019", "DATE", "2019-10"),
+    )
+    assert [event.title for event in found] == ["Dissident militants protested"]
+
+
+def test_a_clause_without_a_verb_gives_way_to_its_sentence():
+    found = others(
+        "At the office of the police on Thursday, an officer went on a rampage.", ("Thursday", "DATE", "2021-11-04")
+    )
+    assert [event.title for event in found] == ["At the office of the police, an officer went on a rampage"]
+
+
+def test_a_place_someone_is_merely_accused_by_is_not_where_it_happened():
+    found = others(
+        "Condemned by the United States, three rockets exploded on Monday.",
+        ("United States", "GPE", ""),
+        ("Monday", "DATE", "2021-11-01"),
+    )
+    assert [event.where for event in found] == [""]

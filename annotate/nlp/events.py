@@ -32,9 +32,10 @@ UNREAL = re.compile(
 )
 HABITUAL = re.compile(r"\b(?:every|each|usually|often|regularly|annually|recurrent)\b", re.I)
 
-PLACED = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|of|across|on|from|to)\s+(?:the\s+|central\s+|\w+ern\s+)?$", re.I
+LOCATED = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across)\s+(?:the\s+|central\s+|\w+ern\s+)*(?:\w+\s+of\s+)?$"
 )
+PLACED = re.compile(r"\b(?:of|on|from|to)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _dated(text: str, sentence: Range, spans: list[Span], number: int, published
         start, end = clauses.around(text, sentence, span)
         words = text[start:end]
         title = clauses.title(text, sentence, span)
-        if UNREAL.search(words) or HABITUAL.search(words) or not _says_enough(title):
+        if UNREAL.search(words) or HABITUAL.search(f"{words} {title}") or not _says_enough(title):
             continue
         here = [other for other in spans if start <= other.start and other.end <= end]
         happenings.append(
@@ -135,7 +136,7 @@ def _dated(text: str, sentence: Range, spans: list[Span], number: int, published
                 last=when.last,
                 precision=when.precision,
                 kind=_kind(words, when.first, published),
-                where=_where(text, here) or _where(text, spans),
+                where=_where(text, here) or _where(text, spans, located=True),
                 who=_who(here) or (_who(spans) if number else ()),
                 evidence=(sentence,),
             )
@@ -154,16 +155,19 @@ def _kind(clause: str, first: date, published: date | None) -> str:
     return STATEMENT if STATED.search(clause) else OTHER
 
 
-def _where(text: str, spans: Sequence[Span]) -> str:
-    """The place the spans happen at: the first after a preposition of place, else the first."""
+def _where(text: str, spans: Sequence[Span], *, located: bool = False) -> str:
+    """The place the spans happen at: the first that something is said to be in, else the first, if any will do."""
     places = [span for span in spans if span.kind == PLACE]
-    placed = (span for span in places if PLACED.search(text[max(0, span.start - 30) : span.start]))
-    best = next(placed, places[0] if places else None)
+    best = next((span for span in places if LOCATED.search(text, max(0, span.start - 30), span.start)), None)
+    if best is None and places and not located:
+        best = next((span for span in places if PLACED.search(text, max(0, span.start - 30), span.start)), places[0])
     return (best.entity or text[best.start : best.end]) if best else ""
 
 
 def _who(spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(span.entity for span in spans if span.kind in (PERSON, GROUP) and span.entity))
+    """People and groups; a people ("Iraqi") mostly modifies someone else and is nobody by itself."""
+    named = (span for span in spans if span.kind in (PERSON, GROUP) and span.label != "NORP")
+    return tuple(dict.fromkeys(span.entity for span in named if span.entity))
 
 
 def _words(words: str) -> set[str]:
