@@ -78,3 +78,8 @@ def test_any_spans_of_any_text_give_spans_that_fit_and_do_not_overlap(text, rang
     for span in agree(text, spans):
         assert last <= span.start < span.end <= len(text)
         last = span.end
+
+
+def test_the_last_word_of_a_name_says_what_it_is():
+    text = "Books line Mutanabbi Street."
+    assert agreed(text, ("Mutanabbi Street", "PERSON")) == [("Mutanabbi Street", "FAC")]

@@ -1,5 +1,7 @@
 """Names: full forms inside a text, keys across texts."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,23 @@ def test_a_possessive_is_no_part_of_a_name():
 @given(st.text(), st.sampled_from(["person", "place", "group"]))
 def test_any_name_has_a_key(name, kind):
     assert keys(name, kind)[0] == key(name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("BAGHDAD - Two drones fell.", "GPE", "Baghdad"),
+        ("JOHN SMITH resigned.", "PERSON", "John Smith"),
+        ("UNESCO met.", "ORG", "UNESCO"),
+        ("U.S.A. won.", "GPE", "United States"),
+    ],
+)
+def test_capitals_of_headlines_and_datelines_are_not_how_a_name_is_spelled(text, label, name):
+    quote = re.match(r"[A-Z.]+(?: [A-Z]+)?(?= )", text)[0]
+    [span] = identify(text, [Span(0, len(quote), label)])
+    assert span.entity == name
+
+
+def test_iraqis_are_iraqi():
+    [span] = identify("Iraqis voted.", [Span(0, 6, "NORP")])
+    assert span.entity == "Iraqi"

@@ -12,6 +12,15 @@ OPENING = re.compile(r"[“”„\"«»\n]")
 LOCATED = re.compile(
     r"\b(?:in|at|near|from|to|into|across|around|outside|inside|throughout|toward|towards)\s+(?:the\s+)?$"
 )
+# What the last word of a longer name says about the whole of it.
+HEADS = dict.fromkeys(
+    "Street Square Bridge Airport Stadium Hospital Mosque Palace Road Avenue Boulevard Cathedral Museum".split(),
+    "FAC",
+) | dict.fromkeys(
+    "Party Ministry Army Council Court University Agency Commission Committee Alliance Coalition Movement Union"
+    " Brigade Brigades Association Federation Corporation Company Group Institute Parliament Police".split(),
+    "ORG",
+)
 NAMES = frozenset(["PERSON", "GPE", "LOC", "FAC", "ORG"])
 
 
@@ -68,7 +77,10 @@ def _labels(text: str, spans: Sequence[Span]) -> dict[str, str]:
         quote = text[span.start : span.end]
         if span.label in NAMES and " " in quote and quote[0].isupper():
             given.setdefault(quote, Counter())[span.label] += 1
-    return {quote: counted.most_common(1)[0][0] for quote, counted in given.items()}
+    return {
+        quote: HEADS.get(quote.rsplit(maxsplit=1)[-1]) or counted.most_common(1)[0][0]
+        for quote, counted in given.items()
+    }
 
 
 def _missed(text: str, spans: Sequence[Span], labels: dict[str, str]) -> list[Span]:

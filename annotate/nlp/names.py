@@ -100,7 +100,7 @@ def identify(text: str, spans: list[Span]) -> list[Span]:
     return [
         span
         if span.entity or span.kind in ("", DATE)
-        else replace(span, entity=_meant(clean(text[span.start : span.end]), span, fulls))
+        else replace(span, entity=_meant(_lowered(clean(text[span.start : span.end]), span), span, fulls))
         for span in spans
     ]
 
@@ -164,6 +164,13 @@ def _full_names(text: str, spans: list[Span]) -> dict[str, list[tuple[int, str]]
     return fulls
 
 
+def _lowered(name: str, span: Span) -> str:
+    """A person or place of a headline or dateline in capitals, "BAGHDAD", as it is spelled elsewhere."""
+    if span.kind in (PERSON, PLACE) and name.isupper() and len(name) > 4 and "." not in name:
+        return " ".join(word.lower() if word.lower() in SMALL_WORDS else word.title() for word in name.split())
+    return name
+
+
 def _meant(name: str, span: Span, fulls: dict[str, list[tuple[int, str]]]) -> str:
     if span.label == "PERSON":
         return _person(name, span, fulls[PERSON])
@@ -172,7 +179,7 @@ def _meant(name: str, span: Span, fulls: dict[str, list[tuple[int, str]]]) -> st
         return known
     if span.label == "ORG":
         return _body(name, fulls[GROUP])
-    if span.label == "NORP" and len(name) > 4 and name.endswith("s") and not name.endswith(("ss", "is", "us")):
+    if span.label == "NORP" and len(name) > 4 and name.endswith("s") and not name.endswith(("ss", "us")):
         return name[:-1]
     return name
 
