@@ -43,6 +43,10 @@ TELLING = re.compile(
     r"|visit|trial|arrests?|funeral|anniversary|ceremony|hearing|shooting|assassination|outage|storm)\b",
     re.I,
 )
+LEANING = re.compile(
+    r"(?:[,;:]?\s+(?:a|an|the|and|or|of|in|on|at|to|by|for|with|from|as|that|which|who|its|their|his|her|is|was))+$",
+    re.I,
+)
 SINCE = re.compile(r"since\s", re.I)
 ENDS = ' ,;:.–—-"“”'
 
@@ -55,6 +59,8 @@ def title(text: str, sentence: Range, span: Span) -> str:
     """
     start, end = around(text, sentence, span)
     words = _without_date(text, start, end, span)
+    if not words:
+        return ""
     if BARE.fullmatch(words) and (verb := VERB.search(text, end - 2, sentence[1])):
         return shortened(f"{words} {text[verb.end() : _next_border(text, verb.end(), sentence[1])]}".strip(ENDS))
     if RELATIVE.match(text, start) and (people := ANTECEDENT.search(text, sentence[0], start)):
@@ -108,10 +114,12 @@ def _without_date(text: str, start: int, end: int, span: Span) -> str:
 
 
 def shortened(words: str) -> str:
+    """Words on one line, cut after a whole word that does not lean on the next one."""
     words = " ".join(words.split())
     if len(words) <= LONGEST_TITLE:
         return words.rstrip(".")
-    return words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+    words = words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0]
+    return LEANING.sub("", words).rstrip(",;: ") + "…"
 
 
 def _raised(words: str) -> str:

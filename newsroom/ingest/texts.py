@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
 
+from annotate.nlp.clauses import shortened
 from annotate.nlp.outline import outline
 from annotate.nlp.sentences import sentences
 
@@ -99,9 +100,6 @@ def _lines(text: str) -> list[str]:
 
 
 def _headline(text: str) -> str:
-    """The first sentence, cut at a comma or a word when it is long."""
+    """The first sentence, cut after a word when it is long."""
     start, end = sentences(text)[0]
-    words = " ".join(text[start:end].split())
-    if len(words) <= LONGEST_TITLE:
-        return words.rstrip(".")
-    return words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return shortened(text[start:end])

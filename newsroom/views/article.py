@@ -24,10 +24,16 @@ def by_ref(queryset, ref: str):
     return get_object_or_404(queryset, pk=int(number))
 
 
+def query_of(request) -> str:
+    """The query string of a request with its question mark, "" when there is none."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"?{query}" if query else ""
+
+
 def article(request, ref):
     found = by_ref(Article.objects.defer("words"), ref)
     if request.path != found.get_absolute_url():
-        return redirect(found, permanent=True)
+        return redirect(f"{found.get_absolute_url()}{query_of(request)}", permanent=True)
     if "revision" in request.GET:
         return revision(request, found)
     context = context_of(request, found)

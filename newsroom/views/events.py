@@ -1,7 +1,6 @@
 """Events: the timeline, one event with all its sources, one day."""
 
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.db.models import Q
 from django.db.models.functions import Left
@@ -37,10 +36,18 @@ def events(request):
         found = found.filter(first_day__lte=last)
     found, after = _page(found, request.GET.get("before", ""))
     rows = rows_of(found)
-    days = [{"day": day, "rows": list(group)} for day, group in groupby(rows, key=lambda row: row["when"])]
+    days = {}
+    for row in rows:
+        days.setdefault(row["heading"], []).append(row)
     query = request.GET.copy()
     query["before"] = after
-    context = {"here": "events", "days": days, "more": query.urlencode() if after else "", "first": first, "last": last}
+    context = {
+        "here": "events",
+        "days": days.items(),
+        "more": query.urlencode() if after else "",
+        "first": first,
+        "last": last,
+    }
     return render(request, "events.html", context | {"atom": "/events.atom", "atom_title": "Events"})
 
 
@@ -113,24 +120,23 @@ def rows_of(events, most: int = SIZE) -> list[dict]:
     said = {}
     for event, value, place in told.values_list("event", "value", "place__name"):
         when, where = said.get(event, ("", ""))
-        said[event] = when or describe(value), where or place
+        said[event] = when or describe(value), where or place or ""
     return [_row(row, *said.get(row["pk"], ("", ""))) for row in events]
 
 
 def _row(row: dict, when: str = "", place: str = "") -> dict:
+    is_day = row["first_day"] == row["last_day"]
+    day = describe(row["first_day"].isoformat()) if is_day else when or str(row["first_day"].year)
     return {
         "title": row["title"],
         "url": event_url(row["pk"], row["title"]),
-        "when": when
-        or (
-            describe(row["first_day"].isoformat())
-            if row["first_day"] == row["last_day"]
-            else str(row["first_day"].year)
-        ),
+        "when": when or day,
+        "heading": day[:1].upper() + day[1:],
+        "part": when.removeprefix(day).strip(", "),
         "place": place,
         "kind": KIND_WORDS.get(row["kind"], ""),
         "sources": row["source_count"],
-        "is_day": row["first_day"] == row["last_day"],
+        "is_day": is_day,
     }
 
 

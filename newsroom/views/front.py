@@ -1,5 +1,7 @@
 """The front page: the newest articles, those of one story folded together."""
 
+from collections import Counter
+
 from django.db.models.functions import Left
 from django.shortcuts import render
 
@@ -8,12 +10,31 @@ from ..paging import newest_first
 from .lists import FIELDS, rows_of
 
 OPENING = 400
+SECTIONS = (("person", "Who"), ("place", "Where"), ("group", "Groups"))
+MOST_NAMED = 8
 
 
 def front(request):
     articles = Article.objects.values(*FIELDS, opening=Left("text", OPENING))
     page, after = newest_first(articles, request.GET.get("before", ""))
-    return render(request, "front.html", {"rows": folded(rows_of(page)), "after": after, "atom": "/articles.atom"})
+    rows = rows_of(page)
+    context = {"rows": folded(rows), "sections": named(rows), "after": after, "atom": "/articles.atom"}
+    return render(request, "front.html", context)
+
+
+def named(rows: list[dict]) -> list[dict]:
+    """Whom, where and which groups most of these rows are about, for the sidebar."""
+    articles = Counter((chip["kind"], chip["name"], chip["url"]) for row in rows for chip in row["chips"])
+    sections = []
+    for kind, title in SECTIONS:
+        names = [
+            {"name": name, "url": url, "count": count}
+            for (of_kind, name, url), count in articles.most_common()
+            if of_kind == kind
+        ]
+        if names:
+            sections.append({"kind": kind, "title": title, "names": names[:MOST_NAMED]})
+    return sections
 
 
 def folded(rows: list[dict]) -> list[dict]:
