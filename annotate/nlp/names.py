@@ -100,7 +100,7 @@ def identify(text: str, spans: list[Span]) -> list[Span]:
     return [
         span
         if span.entity or span.kind in ("", DATE)
-        else replace(span, entity=_meant(_lowered(clean(text[span.start : span.end]), span), span, fulls))
+        else replace(span, entity=_meant(_shown(text, span), span, fulls))
         for span in spans
     ]
 
@@ -158,14 +158,15 @@ def _full_names(text: str, spans: list[Span]) -> dict[str, list[tuple[int, str]]
     fulls: dict[str, list[tuple[int, str]]] = {PERSON: [], GROUP: []}
     for span in spans:
         if span.label in ("PERSON", "ORG"):
-            name = span.entity or clean(text[span.start : span.end])
+            name = span.entity or _shown(text, span)
             if len(_content(name)) > 1:
                 fulls[span.kind].append((span.start, name))
     return fulls
 
 
-def _lowered(name: str, span: Span) -> str:
-    """A person or place of a headline or dateline in capitals, "BAGHDAD", as it is spelled elsewhere."""
+def _shown(text: str, span: Span) -> str:
+    """The name as it is shown: a person or place of a headline or dateline in capitals as it is spelled elsewhere."""
+    name = clean(text[span.start : span.end])
     if span.kind in (PERSON, PLACE) and name.isupper() and len(name) > 4 and "." not in name:
         return " ".join(word.lower() if word.lower() in SMALL_WORDS else word.title() for word in name.split())
     return name
