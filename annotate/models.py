@@ -1,5 +1,7 @@
 """The machine's word, the editor's word, and the rows for readers that are worked out from both."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -52,7 +54,13 @@ class Entity(models.Model):
 
 def entity_url(pk, name):
     """The address of an entity, for lists that carry rows instead of models."""
-    return reverse("entity", args=[f"{pk}-{slugify(name)[:60].rstrip('-') or 'entity'}"])
+    return address("entity", pk, name)
+
+
+@lru_cache(maxsize=16_384)
+def address(page, pk, words):
+    """The path of a page that shows one row, "/entities/7-some-words/"; a list asks for hundreds."""
+    return reverse(page, args=[f"{pk}-{slugify(words)[:60].rstrip('-') or page}"])
 
 
 class Alias(models.Model):
@@ -129,7 +137,7 @@ class Event(models.Model):
 
 def event_url(pk, title):
     """The address of an event, for lists that carry rows instead of models."""
-    return reverse("event", args=[f"{pk}-{slugify(title)[:60].rstrip('-') or 'event'}"])
+    return address("event", pk, title)
 
 
 class Evidence(models.Model):

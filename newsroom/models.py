@@ -5,9 +5,9 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5, Left
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
+
+from annotate.models import address
 
 INDEXED_CHARACTERS = 200_000  # more than 1 MB of lexemes makes Postgres refuse the row
 
@@ -108,7 +108,7 @@ class Article(models.Model):
 
 def article_url(pk, title):
     """The address of an article, for lists that carry rows instead of models."""
-    return reverse("article", args=[f"{pk}-{slugify(title)[:60].rstrip('-') or 'article'}"])
+    return address("article", pk, title)
 
 
 class Revision(models.Model):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 
-SIZE = 30
+SIZE = 20
 
 
 def newest_first(queryset, cursor: str, *, field: str = "published_at", size: int = SIZE, key: str = "pk"):

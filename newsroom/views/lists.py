@@ -3,6 +3,9 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from annotate.models import Appearance, Evidence, entity_url
 
 from ..models import article_url
@@ -45,11 +48,13 @@ def teaser(opening: str) -> str:
 
 
 def _chips(ids: list[int]) -> dict[int, list[dict]]:
-    named = Appearance.objects.filter(article__in=ids).order_by("-count", "pk")
+    place = Window(RowNumber(), partition_by="article", order_by=["-count", "pk"])
+    named = Appearance.objects.filter(article__in=ids).annotate(place=place).filter(place__lte=MOST_CHIPS)
     chips = defaultdict(list)
-    for article, entity, name, kind in named.values_list("article", "entity", "entity__name", "entity__kind"):
-        if len(chips[article]) < MOST_CHIPS:
-            chips[article].append({"name": name, "kind": kind, "url": entity_url(entity, name)})
+    for article, entity, name, kind in named.order_by("article", "place").values_list(
+        "article", "entity", "entity__name", "entity__kind"
+    ):
+        chips[article].append({"name": name, "kind": kind, "url": entity_url(entity, name)})
     return chips
 
 
