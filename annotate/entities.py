@@ -15,9 +15,9 @@ NAMING = 7_201  # advisory lock held while a name gets its entity, so that it ge
 def name_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The entity id of every (kind, full name), found by its keys among the aliases, else made.
 
-    A spelling that is new to an entity becomes an alias of it.
+    An entity is called as it was first spelt; a spelling that is new to it becomes an alias.
     """
-    wanted = {name: keys(name[1], name[0]) for name in sorted(set(names))}
+    wanted = {name: keys(name[1], name[0]) for name in dict.fromkeys(names)}
     known = _known(wanted)
     if any((kind, folded[0], name) not in known for (kind, name), folded in wanted.items()):
         with connection.cursor() as cursor:
