@@ -20,6 +20,7 @@ from .lists import rows_of as article_rows_of
 
 KIND_WORDS = {"announced": "announced", "statement": "said"}
 MOST_BESIDE = 5
+LAST_YEAR = 9998  # of pages for days: a day reaches for the days around it
 
 
 def events(request):
@@ -91,7 +92,7 @@ def event(request, ref):
 def on_day(request, day):
     """All that happened on a day, the more precise first, and all that was published on it."""
     wanted = _day(day)
-    if wanted is None or wanted.year < 2:
+    if wanted is None or not 1 < wanted.year < LAST_YEAR:
         raise Http404("There is no such day.")
     happened = Event.objects.filter(source_count__gt=0, first_day__lte=wanted, last_day__gte=wanted)
     rows = rows_of(happened.filter(last_day__lte=wanted + timedelta(400)).values("pk"), most=100)
@@ -103,7 +104,7 @@ def on_day(request, day):
         "around": [row for row in rows if not row["is_day"]],
         "rows": article_rows_of(list(reported.values(*FIELDS, opening=Left("text", OPENING))[:100])),
         "before": reverse("date", args=[(wanted - timedelta(1)).isoformat()]),
-        "after": reverse("date", args=[(wanted + timedelta(1)).isoformat()]) if wanted < date(9999, 12, 30) else "",
+        "after": reverse("date", args=[(wanted + timedelta(1)).isoformat()]),
     }
     return render(request, "date.html", context)
 

@@ -1,0 +1,95 @@
+"""Who may do what: every address, every method, every one of the cast."""
+
+import pytest
+from django.urls import get_resolver
+
+from annotate.models import Edit, Entity, Event
+from newsroom.models import Feed
+
+from .archive import ada, archive, ed, rita
+
+pytestmark = pytest.mark.django_db
+
+# Route -> status by visitor, reader, editor and admin. 302 leads a visitor to the sign-in, or a form back to its page.
+EVERYONE = (200, 200, 200, 200)
+GET = {
+    "": EVERYONE,
+    "articles.atom": EVERYONE,
+    "articles/<str:ref>/": EVERYONE,
+    "articles/<int:pk>/corrections/": (405, 405, 405, 405),
+    "edits/<int:pk>/undo/": (405, 405, 405, 405),
+    "people/": EVERYONE,
+    "places/": EVERYONE,
+    "groups/": EVERYONE,
+    "entities/<str:ref>.atom": EVERYONE,
+    "entities/<str:ref>/": EVERYONE,
+    "events.atom": EVERYONE,
+    "events/": EVERYONE,
+    "events/<str:ref>/": EVERYONE,
+    "dates/<str:day>/": EVERYONE,
+    "search/": EVERYONE,
+    "search.atom": EVERYONE,
+    "names/": EVERYONE,
+    "feeds/": EVERYONE,
+    "feeds/add/": (405, 405, 405, 405),
+    "feeds/<int:pk>/pause/": (405, 405, 405, 405),
+    "feeds.opml": EVERYONE,
+    "desk/": (302, 403, 200, 200),
+    "sign-in/": EVERYONE,
+    "sign-out/": (405, 405, 405, 405),
+    "healthz": EVERYONE,
+    "readyz": EVERYONE,
+    "metrics": EVERYONE,
+}
+POST = {
+    "articles/<int:pk>/corrections/": (403, 403, 409, 409),
+    "edits/<int:pk>/undo/": (403, 403, 302, 302),
+    "feeds/add/": (403, 403, 302, 302),
+    "feeds/<int:pk>/pause/": (403, 403, 302, 302),
+    "sign-in/": (403, 403, 403, 403),
+    "sign-out/": (302, 302, 302, 302),
+}
+
+
+@pytest.fixture
+def cast():
+    """Visitor, reader, editor, admin."""
+    return None, rita(), ed(), ada()
+
+
+@pytest.fixture
+def addresses(cast):
+    """Route -> an address of it that leads somewhere."""
+    clash, _, _ = archive()
+    edit = Edit.objects.create(editor=cast[2], article=clash, summary="x")
+    feed = Feed.objects.create(url="https://example.org/feed")
+    person, event = Entity.objects.first(), Event.objects.first()
+    return {
+        "articles/<str:ref>/": clash.get_absolute_url(),
+        "articles/<int:pk>/corrections/": f"/articles/{clash.pk}/corrections/",
+        "edits/<int:pk>/undo/": f"/edits/{edit.pk}/undo/",
+        "entities/<str:ref>.atom": f"{person.get_absolute_url()[:-1]}.atom",
+        "entities/<str:ref>/": person.get_absolute_url(),
+        "events/<str:ref>/": event.get_absolute_url(),
+        "dates/<str:day>/": "/dates/2021-11-05/",
+        "search.atom": "/search.atom?q=drone",
+        "feeds/<int:pk>/pause/": f"/feeds/{feed.pk}/pause/",
+    }
+
+
+def routes():
+    return [str(pattern.pattern) for pattern in get_resolver().url_patterns if str(pattern.pattern) != "api/v1/"]
+
+
+def test_the_table_names_every_address():
+    assert sorted(GET) == sorted(routes())
+
+
+@pytest.mark.parametrize("column", range(4), ids=["visitor", "reader", "editor", "admin"])
+@pytest.mark.parametrize(("method", "table"), [("get", GET), ("post", POST)], ids=["get", "post"])
+def test_everyone_may_do_what_the_table_says(client, cast, addresses, method, table, column):
+    for route, statuses in table.items():
+        if cast[column]:
+            client.force_login(cast[column])
+        answer = getattr(client, method)(addresses.get(route, f"/{route}"))
+        assert (route, answer.status_code) == (route, statuses[column])

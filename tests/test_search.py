@@ -1,0 +1,112 @@
+"""Searching: the query language, names however spelt, completion, and that no query is an error."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsroom.search import Name, Query, complete, find, parse
+
+from .archive import archive
+from .test_settling import article
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 7
+
+
+def titles(text):
+    return list(find(parse(text))[0].order_by("title").values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("rockets", Query("rockets")),
+        ("person:Sadr", Query("", (Name("person", "Sadr"),))),
+        (
+            'rockets person:"Qais al-Khazali" -place:Basra',
+            Query("rockets", (Name("person", "Qais al-Khazali"), Name("place", "Basra", True))),
+        ),
+        ('group:"Fatah', Query("", (Name("group", "Fatah"),))),
+        ("PLACE:Basra", Query("", (Name("place", "Basra"),))),
+        ("http://person:x", Query("http://person:x")),
+        ('person:"" a', Query("a")),
+        ("\x00", Query()),
+    ],
+)
+def test_a_query_is_taken_apart(text, query):
+    assert parse(text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("drone", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ('"drone attack" -escaped', ["Drone misses prime minister"]),
+        ("marched or escaped", ["Kadhimi unharmed", "March on the Green Zone"]),
+        ("person:kadhimi", ["Drone misses prime minister", "Kadhimi unharmed", "March on the Green Zone"]),
+        ('person:"Mustafa al Kazimi" -place:Baghdad', ["March on the Green Zone"]),
+        ("place:basra", ["March on the Green Zone"]),
+        ("place:Kadhimi", []),
+        ("person:nobody", []),
+        ("-person:nobody drone", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ("nothing", []),
+    ],
+)
+def test_a_query_finds(text, found):
+    archive()
+    assert titles(text) == found
+
+
+def test_the_page_shows_whom_a_name_means_and_where_words_stand(client):
+    archive()
+    body = client.get("/search/", {"q": "drone person:Kazimi"}).content.decode()
+    assert "<mark>drone</mark>" in body
+    assert ">Mustafa al-Kadhimi</a>" in body
+
+
+def test_an_accent_or_a_case_is_no_hindrance(client):
+    archive()
+    assert len(titles("BAGHDAD")) == 2
+
+
+def test_what_is_found_cannot_smuggle_html(client):
+    article("<script>alert(1)</script> drone", [], title="<b>x</b>")
+    body = client.get("/search/", {"q": "drone <i>"}).content.decode()
+    assert "<script>alert" not in body
+    assert "<b>x" not in body
+    assert "<i>" not in body
+    assert "<mark>" in client.get("/search/", {"q": "drone"}).content.decode()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80)
+    | st.text('":-()&|!<>*\\ aor\x00', max_size=30)
+)
+def test_no_query_is_an_error(client, text):
+    assert client.get("/search/", {"q": text}).status_code == 200
+    assert client.get("/search/", {"q": f"person:{text}", "sort": "relevance"}).status_code == 200
+
+
+def test_very_long_queries_are_cut(client):
+    assert client.get("/search/", {"q": "a " * 3000}).status_code == 200
+
+
+def test_names_complete_what_is_typed(client):
+    archive()
+    assert complete("person", "mus") == ["Mustafa al-Kadhimi"]
+    assert complete("person", "kazi") == ["Mustafa al-Kadhimi"]
+    assert complete("place", "mus") == []
+    assert client.get("/names/", {"kind": "place", "q": "ba"}).json() == {"names": ["Baghdad", "Basra"]}
+
+
+@pytest.mark.parametrize("typed", ["", "%", "_", "\x00", "\\", "'"])
+def test_signs_of_the_database_complete_to_nothing(client, typed):
+    archive()
+    assert client.get("/names/", {"q": typed}).json() == {"names": []}
+
+
+def test_the_page_costs_a_bounded_number_of_queries(client, django_assert_max_num_queries):
+    archive()
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get("/search/", {"q": "drone place:Baghdad"})
