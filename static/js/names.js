@@ -57,10 +57,11 @@ function show(names, term) {
 }
 
 function hide() {
-  list?.remove();
+  if (!list) return;
+  list.remove();
   list = null;
-  field?.setAttribute("aria-expanded", "false");
-  field?.removeAttribute("aria-activedescendant");
+  field.setAttribute("aria-expanded", "false");
+  field.removeAttribute("aria-activedescendant");
 }
 
 function steer(event) {

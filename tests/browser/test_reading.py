@@ -1,0 +1,115 @@
+"""Reading in a browser: cards, switches, events and sentences, a phone, and no script at all."""
+
+import pytest
+
+from newsroom.models import Article
+
+PHONE = {"width": 360, "height": 740}
+
+
+def mark(page, words):
+    return page.locator(".text .mark", has_text=words).first
+
+
+def test_a_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, articles):
+    with opened(articles[0].get_absolute_url()) as page:
+        mark(page, "Mustafa").click()
+        page.locator("#card h2", has_text="Mustafa al-Kadhimi").wait_for()
+        assert page.url.endswith(articles[0].get_absolute_url())
+        page.keyboard.press("Escape")
+        assert page.locator("#card h2").count() == 0
+        assert page.evaluate("document.activeElement.textContent") == "Mustafa al-Kadhimi"
+
+
+def test_the_card_of_a_date_says_its_day(opened, articles):
+    with opened(articles[0].get_absolute_url()) as page:
+        mark(page, "Friday").click()
+        page.locator("#card h2", has_text="Friday 5 November 2021").wait_for()
+
+
+def test_a_kind_is_switched_off_and_stays_off(opened, articles):
+    line = "e => getComputedStyle(e).textDecorationLine"
+    with opened(articles[0].get_absolute_url()) as page:
+        assert mark(page, "Basra").evaluate(line) == "underline"
+        page.uncheck("#show-place")
+        assert mark(page, "Basra").evaluate(line) == "none"
+        assert mark(page, "Mustafa").evaluate(line) == "underline"
+        page.reload()
+        assert mark(page, "Basra").evaluate(line) == "none"
+
+
+def test_kinds_differ_by_more_than_colour(opened, articles):
+    with opened(articles[0].get_absolute_url()) as page:
+        styles = [
+            mark(page, words).evaluate("e => getComputedStyle(e).textDecorationStyle")
+            for words in ("Mustafa", "Basra", "Friday")
+        ]
+        assert len(set(styles)) == 3
+
+
+def test_an_event_lights_its_sentence(opened, articles):
+    with opened(articles[1].get_absolute_url()) as page:
+        page.locator("[data-lights]").first.hover()
+        page.locator(".sentence.lit").first.wait_for()
+
+
+def test_an_event_leads_to_its_sentence(opened, articles):
+    with opened(articles[1].get_absolute_url()) as page:
+        page.locator(".events a", has_text="sentence").first.click()
+        assert page.evaluate("!!document.querySelector('.sentence:target')")
+
+
+def test_an_article_updates_itself_when_it_has_been_read(opened, articles):
+    Article.objects.filter(pk=articles[0].pk).update(tag_after=articles[0].published_at)
+    with opened(articles[0].get_absolute_url()) as page:
+        page.get_by_text("is being read").wait_for()
+        Article.objects.filter(pk=articles[0].pk).update(tag_after=None)
+        page.get_by_text("is being read").wait_for(state="detached", timeout=5000)
+
+
+def test_without_script_a_mark_opens_its_card_and_search_finds(opened, articles):
+    with opened(articles[0].get_absolute_url(), java_script_enabled=False) as page:
+        mark(page, "Mustafa").click()
+        page.locator("#card h2", has_text="Mustafa al-Kadhimi").wait_for()
+        page.fill("#find", "drone place:Baghdad")
+        page.click("header button")
+        page.get_by_role("heading", name="Kadhimi unharmed").wait_for()
+
+
+def test_names_complete_as_one_types(opened, articles):
+    with opened("/search/") as page:
+        page.type("#find", "drone person:mus")
+        page.get_by_role("option", name="Mustafa al-Kadhimi").wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.input_value("#find") == 'drone person:"Mustafa al-Kadhimi" '
+
+
+@pytest.mark.parametrize("path", ["/", "/people/", "/events/", "/search/?q=drone", "/feeds/", "article", "card"])
+def test_nothing_runs_over_the_side_of_a_phone(opened, articles, path):
+    made = articles[0].get_absolute_url()
+    path = {"article": made, "card": f"{made}?mark={articles[0].text.index('Mustafa')}"}.get(path, path)
+    with opened(path, viewport=PHONE) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/people/", "/events/", "/dates/2021-11-07/", "/search/?q=drone", "/feeds/", "article"]
+)
+def test_pages_pass_the_checks_of_axe(opened, articles, path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    made = articles[0]
+    path = f"{made.get_absolute_url()}?mark={made.text.index('Mustafa')}" if path == "article" else path
+    with opened(path, color_scheme=scheme, bypass_csp=True) as page:
+        found = Axe().run(page)
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+
+
+def test_print_leaves_the_text_and_drops_the_controls(opened, articles):
+    with opened(articles[0].get_absolute_url()) as page:
+        page.emulate_media(media="print")
+        assert page.locator(".text").is_visible()
+        assert not page.locator(".legend").is_visible()
+        assert not page.locator(".masthead").is_visible()
