@@ -27,17 +27,17 @@ SEASONS = {"SP": (3, "spring"), "SU": (6, "summer"), "FA": (9, "autumn"), "WI": 
 PARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
 
 FORMS = [
-    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)$")),
-    ("part", re.compile(r"(\d{4})-(\d\d)-(\d\d)T([A-Z]{2})$")),
-    ("time", re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d(?::\d\d){0,2})(Z|[+-]\d\d:?\d\d)?$")),
-    ("month", re.compile(r"(\d{4})-(\d\d)$")),
-    ("week", re.compile(r"(\d{4})-W(\d\d)$")),
-    ("weekend", re.compile(r"(\d{4})-W(\d\d)-WE$")),
-    ("quarter", re.compile(r"(\d{4})-Q([1-4])$")),
-    ("season", re.compile(r"(\d{4})-(SP|SU|FA|WI)$")),
-    ("year", re.compile(r"(\d{4})$")),
-    ("decade", re.compile(r"(\d{3})$")),
-    ("century", re.compile(r"(\d{2})$")),
+    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)")),
+    ("part", re.compile(r"(\d{4})-(\d\d)-(\d\d)T([A-Z]{2})")),
+    ("time", re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d(?::\d\d){0,2})(Z|[+-]\d\d:?\d\d)?")),
+    ("month", re.compile(r"(\d{4})-(\d\d)")),
+    ("week", re.compile(r"(\d{4})-W(\d\d)")),
+    ("weekend", re.compile(r"(\d{4})-W(\d\d)-WE")),
+    ("quarter", re.compile(r"(\d{4})-Q([1-4])")),
+    ("season", re.compile(r"(\d{4})-(SP|SU|FA|WI)")),
+    ("year", re.compile(r"(\d{4})")),
+    ("decade", re.compile(r"(\d{3})")),
+    ("century", re.compile(r"(\d{2})")),
 ]
 
 
@@ -57,12 +57,12 @@ def interval(value: str) -> Interval | None:
     """
     if "/" in value:
         begin, _, end = value.partition("/")
-        first, last = interval(begin), interval(end)
+        first, last = (None, None) if "/" in end else (interval(begin), interval(end))
         if first is None or last is None or first.first > last.last:
             return None
         return Interval(first.first, last.last, "range")
     for precision, form in FORMS:
-        if match := form.match(value):
+        if match := form.fullmatch(value):
             try:
                 return Interval(*_days(precision, *match.groups()[:3]), precision)
             except (ValueError, OverflowError):
