@@ -2,10 +2,13 @@
 
 import re
 
+# "will be held" is one sign of the future, not also one of the past; "by" is one right before the expression only,
+# since elsewhere it names who did something.
 FUTURE = re.compile(
-    r"\b(?:will|won[’']t|shall|[’']ll|would|to be|is to|are to|plans?|planned|planning|scheduled|slated"
+    r"(?:\b(?:will|won[’']t|shall|would|(?:is |are )?to)|[’']ll)(?: not| also| now)? be(?: \w+)?"
+    r"|\b(?:will|won[’']t|shall|[’']ll|would|is to|are to|plans?|planned|planning|scheduled|slated"
     r"|expects?|expected|due|going to|upcoming|set to|aims?|intends?|hopes?|ahead of|deadline|expires?|begins|starts"
-    r"|opens|until|by"
+    r"|opens|(?:until|by)(?=(?: the)?\s+$)"
     r"|to (?:meet|begin|start|hold|vote|announce|leave|return|resume|visit|arrive|discuss|decide|open|face|travel"
     r"|attend|appear|sign|speak))\b",
     re.I,
@@ -25,8 +28,8 @@ def looks(text: str, start: int, end: int) -> str:
     before = CLAUSE_END.split(text[max(0, start - REACH) : start])[-1]
     future = _last(FUTURE, before)
     past = _last(PAST, before)
-    if future != past:
-        return "future" if future > past else "past"
+    if max(future, past) >= 0:
+        return "future" if future >= past else "past"
     after = CLAUSE_END.split(text[end : end + REACH - 10])[0]
     future, past = FUTURE.search(after), PAST.search(after)
     if future and (not past or future.start() <= past.start()):
@@ -37,5 +40,5 @@ def looks(text: str, start: int, end: int) -> str:
 def _last(pattern: re.Pattern, words: str) -> int:
     last = -1
     for match in pattern.finditer(words):
-        last = match.start()
+        last = match.end()
     return last
