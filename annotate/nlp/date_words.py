@@ -29,7 +29,9 @@ NUMBERS = {
             "twenty",
         ]
     )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+} | {"a": 1, "an": 1}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBERS |= TENS | {f"{ten}-{one}": TENS[ten] + NUMBERS[one] for ten in TENS for one in list(NUMBERS)[1:10]}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 STEPS = {"this": 0, "current": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
@@ -63,7 +65,7 @@ SHADE = (
     r"(?:(?P<shade>[Vv]ery early|[Ee]arlier|[Ee]arly|[Ll]ater|[Ll]ate|[Mm]id|[Ee]nd of|[Bb]eginning of)(?: the)?[ -])?"
 )
 PART = r"(?P<part>morning|afternoon|evening|night)(?!\w)"
-NUMBER = rf"(?P<number>\d{{1,3}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?!\w))"
+NUMBER = rf"(?P<number>(?<!\d[.,])\d{{1,3}}|(?i:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?!\w))"
 UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade)s?(?!\w)"
 ZONE = r"(?:\s?\(?(?P<zone>UTC|GMT)\)?|\s(?:EST|EDT|PST|PDT|CET|BST|ET|local time))?"
 CLOCK = (
