@@ -24,8 +24,8 @@ class Timex:
 TRIGGER = re.compile(
     rf"{'|'.join(DAYS)}|{'|'.join(MONTHS)}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|\b(?:1[4-9]|20)\d\d"
     r"|\b(?:yesterday|today|tomorrow|tonight|overnight|now|current|recent|noon|midnight|christmas|easter|halloween|ramadan"
-    r"|spring|summer|autumn|fall|winter|quarter|hour|minute|day|week|month|year|decade|centur|morning|afternoon|evening"
-    r"|night|annual|daily|weekly|monthly)|\d[ap]\.?m|\d:\d\d|\b\d0s\b|\d/\d",
+    r"|spring|summer|autumn|fall|winter|quarter|hour|minute|second|day|week|month|year|decade|centur|morning|afternoon"
+    r"|evening|night|annual|daily|weekly|monthly)|\d\s?[ap]\.?m|\d:\d\d|\b\d0s\b|\d/\d",
     re.I,
 )
 REACH = 60  # characters around a trigger that an expression may take
