@@ -139,6 +139,7 @@ def test_a_relative_date_is_told_from_the_day_of_publication(quote, value):
         ("It lasted two weeks.", ("two weeks", "DURATION", "P2W")),
         ("It lasted several years.", ("several years", "DURATION", "PXY")),
         ("It lasted many hours.", ("many hours", "DURATION", "PTXH")),
+        ("In three days the troops took the town.", ("three days", "DURATION", "P3D")),
         ("They meet every Friday.", ("every Friday", "SET", "XXXX-WXX-5")),
         ("They meet on Sundays.", ("Sundays", "SET", "XXXX-WXX-7")),
         ("They meet every month.", ("every month", "SET", "P1M")),
@@ -184,6 +185,7 @@ def test_the_next_day_counts_from_the_day_named_last(text, second):
         "They may march on.",
         "May said so. March on, said Theresa May.",
         "The march began, and the second man read the Sun.",
+        "On the second try a second man was shot a second time.",
         "Some 1984 people were there.",
         "It lies 2019 km away, at 1,984 metres, and 2019% of it is rock.",
         "The fall of the town, said Mr. Fall, will spring a surprise.",
@@ -197,6 +199,10 @@ def test_the_next_day_counts_from_the_day_named_last(text, second):
 )
 def test_words_and_numbers_that_only_look_like_dates_are_left_alone(text):
     assert read(text) == []
+
+
+def test_a_second_is_counted_beside_other_dates_only_when_it_is_a_time():
+    assert typed("On Friday a second man was shot. It took one second.")[1:] == [("one second", "DURATION", "PT1S")]
 
 
 def test_without_a_day_of_publication_relative_dates_have_no_value_and_full_ones_do():

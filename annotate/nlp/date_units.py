@@ -100,6 +100,8 @@ def stretch_until_now(scene, match):
 
 @rule(rf"{NUMBER}[ -]{UNIT}", "DURATION")
 def duration(scene, match):
+    if match["number"].lower() == "a" and match["unit"] == "second":
+        return None  # "a second man"
     code = UNIT_CODES[match["unit"]]
     count = number(match["number"])
     return f"P{code[0] if len(code) > 1 and code[0] == 'T' else ''}{count}{code[-1]}"
@@ -173,6 +175,8 @@ def range_of_years(scene, match):
 @rule(rf"{SHADE}{YEAR.format('')}")
 def year(scene, match):
     before, after = scene.text[: match.start()][-14:], scene.text[match.end() :][:14]
+    if before.endswith("/"):
+        return None
     if match["shade"] or YEAR_BEFORE.search(before) or re.match(r"[),.;:]|\s+[A-Za-z(]|$", after):
         return (
             None

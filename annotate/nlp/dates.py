@@ -1,8 +1,10 @@
 """Time expressions in news text with their TIMEX3 values: a grammar of named pieces, one rule a family."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from . import date_units  # noqa: F401  registers its rules
 from .date_rules import RULES, Scene
@@ -21,6 +23,17 @@ class Timex:
     value: str
 
 
+class Candidate(NamedTuple):
+    """What one rule takes for a time expression; the rule may still decline."""
+
+    start: int
+    end: int
+    rank: int
+    type: str
+    rule: Callable
+    match: re.Match
+
+
 TRIGGER = re.compile(
     rf"{'|'.join(DAYS)}|{'|'.join(MONTHS)}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|\b(?:1[4-9]|20)\d\d"
     r"|\b(?:yesterday|today|tomorrow|tonight|overnight|now|current|recent|noon|midnight|christmas|easter|halloween|ramadan"
@@ -35,24 +48,25 @@ def find_dates(text: str, published: date | None) -> list[Timex]:
     """All time expressions of a text, in order and without overlaps; any text is safe.
 
     Relative ones are resolved against `published` and, for "the next day", against the day named last before; their
-    value is "" where neither says enough. The longest expression wins, then the earlier rule.
+    value is "" where neither says enough. The longest expression wins, then the earlier rule; where its rule declines,
+    the next best is read.
     """
     found = []
     for begin, end in _windows(text):
         for rank, (pattern, kind, rule) in enumerate(RULES):
             for match in pattern.finditer(text, begin, end):
-                start, stop = match.span("all")
-                found.append((start - stop, start, rank, stop, kind, rule, match))
-    chosen: list[tuple] = []
-    for each in sorted(found, key=lambda candidate: candidate[:3]):
-        if not any(each[1] < other[3] and other[1] < each[3] for other in chosen):
-            chosen.append(each)
+                found.append(Candidate(*match.span("all"), rank, kind, rule, match))
     scene, read = Scene(text, published), []
-    for _, start, _, stop, kind, rule, match in sorted(chosen, key=lambda each: each[1]):
-        value = rule(scene, match)
-        if value is not None:
-            read.append(Timex(start, stop, kind, value))
+    for rivals in _rivals(found):
+        while rivals:
+            first = _choose(rivals)[0]
+            value = first.rule(scene, first.match)
+            if value is None:
+                rivals.remove(first)
+                continue
+            read.append(Timex(first.start, first.end, first.type, value))
             scene.remember(value)
+            rivals = [each for each in rivals if each.start >= first.end]
     return read
 
 
@@ -70,6 +84,31 @@ def resolve(quote: str, published: date | None, context: str = "") -> str:
 def names_calendar_time(timex: Timex) -> bool:
     """True for what a reader can put on a calendar: a date or time of day with an interval of its own."""
     return timex.type in ("DATE", "TIME") and interval(timex.value) is not None
+
+
+def _rivals(found: list[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates in order of the text, in groups: those of two groups share no character."""
+    group: list[Candidate] = []
+    reach = 0
+    for each in sorted(found, key=lambda candidate: candidate[:3]):
+        if group and each.start >= reach:
+            yield group
+            group = []
+        group.append(each)
+        reach = max(reach, each.end)
+    if group:
+        yield group
+
+
+def _choose(rivals: list[Candidate]) -> list[Candidate]:
+    """The best of some candidates, in order and without overlaps."""
+    chosen: list[Candidate] = []
+    for each in sorted(
+        rivals, key=lambda candidate: (candidate.start - candidate.end, candidate.start, candidate.rank)
+    ):
+        if not any(each.start < other.end and other.start < each.end for other in chosen):
+            chosen.append(each)
+    return sorted(chosen, key=lambda candidate: candidate.start)
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
