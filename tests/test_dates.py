@@ -81,6 +81,7 @@ def test_a_weekday_is_the_nearest_that_the_tense_allows(text, published, value):
         ("It was built in the 1990s.", "2021-11-07", "199"),
         ("It was built in the late 1980s.", "2021-11-07", "198"),
         ("It was built in the 19th century.", "2021-11-07", "18"),
+        ("It was built in the 10th century.", "2021-11-07", "09"),
         ("They sang on Christmas Eve.", "2021-12-27", "2021-12-24"),
     ],
 )
@@ -136,6 +137,7 @@ def test_a_relative_date_is_told_from_the_day_of_publication(quote, value):
         ("He slept for 36 hours.", ("36 hours", "DURATION", "PT36H")),
         ("It took 30 seconds.", ("30 seconds", "DURATION", "PT30S")),
         ("An 18-month term began.", ("18-month", "DURATION", "P18M")),
+        ("It lasted a decade.", ("a decade", "DURATION", "P1DE")),
         ("It lasted two weeks.", ("two weeks", "DURATION", "P2W")),
         ("It lasted several years.", ("several years", "DURATION", "PXY")),
         ("It lasted many hours.", ("many hours", "DURATION", "PTXH")),

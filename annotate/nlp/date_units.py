@@ -104,7 +104,7 @@ def duration(scene, match):
         return None  # "a second man"
     code = UNIT_CODES[match["unit"]]
     count = number(match["number"])
-    return f"P{code[0] if len(code) > 1 and code[0] == 'T' else ''}{count}{code[-1]}"
+    return f"PT{count}{code[1]}" if code.startswith("T") else f"P{count}{code}"
 
 
 @rule(
@@ -114,7 +114,7 @@ def duration(scene, match):
 )
 def vague_duration(scene, match):
     code = UNIT_CODES[match["unit"]]
-    return f"P{'T' if len(code) > 1 else ''}X{code[-1]}"
+    return f"PTX{code[1]}" if code.startswith("T") else f"PX{code}"
 
 
 @rule(
@@ -163,7 +163,7 @@ def decade(scene, match):
 
 @rule(r"(?:[Tt]he )?(?:early |late |mid-)?(?P<count>1\d|2[01])(?:th|st) century")
 def century(scene, match):
-    return str(int(match["count"]) - 1)
+    return f"{int(match['count']) - 1:02d}"
 
 
 @rule(rf"{YEAR.format('')}(?:-|–| to )(?P<last>(?:1[4-9]|20)\d\d|\d\d)")

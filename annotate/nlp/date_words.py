@@ -44,7 +44,7 @@ UNIT_CODES = {
     "week": "W",
     "month": "M",
     "year": "Y",
-    "decade": "E",
+    "decade": "DE",
 }
 FIXED = {
     "christmas day": (12, 25),
