@@ -83,6 +83,8 @@ def test_a_weekday_is_the_nearest_that_the_tense_allows(text, published, value):
         ("It was built in the 19th century.", "2021-11-07", "18"),
         ("It was built in the 10th century.", "2021-11-07", "09"),
         ("They sang on Christmas Eve.", "2021-12-27", "2021-12-24"),
+        ("They sang on New Year’s Day.", "2021-01-03", "2021-01-01"),
+        ("They sang on New Year's Eve.", "2021-01-03", "2020-12-31"),
     ],
 )
 def test_a_calendar_date_is_read_as_precisely_as_it_is_named(text, published, value):

@@ -186,12 +186,7 @@ def year(scene, match):
     return None
 
 
-@rule(
-    "|".join(
-        rf"[{name[0].upper()}]{name[1:]}".replace("'", "['’]").replace(" e", " [Ee]").replace(" d", " [Dd]")
-        for name in FIXED
-    )
-)
+@rule(rf"(?i:{'|'.join(FIXED)})".replace("'", "['’]"))
 def holiday(scene, match):
     month, day = FIXED[match["all"].lower().replace("’", "'")]
     year = scene.year_of(month, day, match)
