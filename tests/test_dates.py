@@ -114,6 +114,7 @@ def test_a_calendar_date_is_read_as_precisely_as_it_is_named(text, published, va
         ("next year", "2022"),
         ("last decade", "201"),
         ("last quarter", "2021-Q3"),
+        ("the last quarter", "2021-Q3"),
         ("the last quarter of 2020", "2020-Q4"),
         ("the third quarter of 2020", "2020-Q3"),
         ("the second fiscal quarter", "2021-Q2"),

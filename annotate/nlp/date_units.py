@@ -150,8 +150,10 @@ def season(scene, match):
     rf"(?:(?: of)? {YEAR.format('')})?"
 )
 def quarter(scene, match):
-    year = match["year"] or (str(scene.published.year) if scene.published else "")
     word = match["ordinal"]
+    if word == "last" and not match["year"]:
+        return _moved(scene.published, "quarter", -1) if scene.published else ""
+    year = match["year"] or (str(scene.published.year) if scene.published else "")
     count = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
     return f"{year}-Q{count}" if year else ""
 
