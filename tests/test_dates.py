@@ -133,6 +133,11 @@ def test_a_relative_date_is_told_from_the_day_of_publication(quote, value):
     assert read(f"So it was {quote}, he said.") == [(quote, value)]
 
 
+@pytest.mark.parametrize(("quote", "value"), [("last", "2020-WI"), ("this", "2021-WI"), ("next", "2022-WI")])
+def test_january_belongs_to_the_winter_that_began_the_year_before(quote, value):
+    assert values(f"It was cold {quote} winter.", date(2022, 1, 5)) == [value]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

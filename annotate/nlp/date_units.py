@@ -137,11 +137,13 @@ def season(scene, match):
     if scene.published is None:
         return ""
     year, starts = scene.published.year, SEASONS[code][0]
-    step = STEPS[match["step"].lower()]
+    step, month = STEPS[match["step"].lower()], scene.published.month
+    if starts == 12 and month < 3:  # the winter at hand began last year
+        return f"{year - 1 + step}-{code}"
     if step < 0:
-        year -= starts + 2 >= scene.published.month
+        year -= starts + 2 >= month
     elif step > 0:
-        year += starts <= scene.published.month
+        year += starts <= month
     return f"{year}-{code}"
 
 
