@@ -197,6 +197,7 @@ def test_the_next_day_counts_from_the_day_named_last(text, second):
         "The march began, and the second man read the Sun.",
         "On the second try a second man was shot a second time.",
         "Some 1984 people were there.",
+        "It cost $2000 in all and €1500 of it was lost.",
         "It lies 2019 km away, at 1,984 metres, and 2019% of it is rock.",
         "The fall of the town, said Mr. Fall, will spring a surprise.",
         "1,000 years ago and 1.5 years ago are not as long ago as that.",

@@ -179,7 +179,7 @@ def range_of_years(scene, match):
 @rule(rf"{SHADE}{YEAR.format('')}")
 def year(scene, match):
     before, after = scene.text[: match.start()][-14:], scene.text[match.end() :][:14]
-    if before.endswith("/"):
+    if before.endswith(("/", "$", "€", "£", "¥")):
         return None
     if match["shade"] or YEAR_BEFORE.search(before) or re.match(r"[),.;:]|\s+[A-Za-z(]|$", after):
         return (
