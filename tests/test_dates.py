@@ -232,3 +232,12 @@ def test_only_dates_and_times_with_days_of_their_own_are_calendar_time():
     text = "Now he slept for two days. On Sunday morning he left. In 2019 too. Fridays are free."
     marked = [text[found.start : found.end] for found in find_dates(text, SUNDAY) if names_calendar_time(found)]
     assert marked == ["Sunday morning", "2019"]
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize(
+    "quote", ["yesterday", "tomorrow", "last Sunday", "next week", "two days ago", "past two days"]
+)
+def test_a_day_beyond_the_calendar_is_no_day(quote, published):
+    found = find_dates(f"It was {quote}.", published)
+    assert all(names_calendar_time(each) for each in found if each.type == "DATE")

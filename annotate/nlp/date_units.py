@@ -32,7 +32,7 @@ def _moved(day: date, unit: str, count: int) -> str:
         return (day + timedelta(count)).isoformat()
     if unit in ("week", "weekend"):
         year, week, _ = (day + timedelta(7 * count)).isocalendar()
-        return f"{year}-W{week:02d}{'-WE' if unit == 'weekend' else ''}"
+        return f"{year:04d}-W{week:02d}{'-WE' if unit == 'weekend' else ''}"
     if unit == "month":
         months = day.year * 12 + day.month - 1 + count
         return f"{months // 12:04d}-{months % 12 + 1:02d}"

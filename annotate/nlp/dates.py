@@ -60,7 +60,10 @@ def find_dates(text: str, published: date | None) -> list[Timex]:
     for rivals in _rivals(found):
         while rivals:
             first = _choose(rivals)[0]
-            value = first.rule(scene, first.match)
+            try:
+                value = first.rule(scene, first.match)
+            except OverflowError:  # a day before the year 1 or after 9999
+                value = None
             if value is None:
                 rivals.remove(first)
                 continue
