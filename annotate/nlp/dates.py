@@ -1,7 +1,9 @@
 """Time expressions in news text with their TIMEX3 values: a grammar of named pieces, one rule a family."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -56,20 +58,25 @@ def find_dates(text: str, published: date | None) -> list[Timex]:
         for rank, (pattern, kind, rule) in enumerate(RULES):
             for match in pattern.finditer(text, begin, end):
                 found.append(Candidate(*match.span("all"), rank, kind, rule, match))
-    scene, read = Scene(text, published), []
-    for rivals in _rivals(found):
-        while rivals:
-            first = _choose(rivals)[0]
-            try:
-                value = first.rule(scene, first.match)
-            except OverflowError:  # a day before the year 1 or after 9999
-                value = None
-            if value is None:
-                rivals.remove(first)
-                continue
+    found.sort(key=lambda candidate: candidate[:3])
+    scene, read, declined, reach = Scene(text, published), [], set(), 0
+    waiting = deque(_choose(found))
+    while waiting:
+        first = waiting.popleft()
+        try:
+            value = first.rule(scene, first.match)
+        except OverflowError:  # a day before the year 1 or after 9999
+            value = None
+        if value is None:
+            declined.add(first[:3])
+            stop = waiting[0].start if waiting else len(text)
+            rivals = _between(found, max(reach, first.start - REACH), min(first.end, stop))
+            next_best = _choose(each for each in rivals if each.end <= stop and each[:3] not in declined)
+            waiting.extendleft(reversed(next_best))
+        else:
             read.append(Timex(first.start, first.end, first.type, value))
             scene.remember(value)
-            rivals = [each for each in rivals if each.start >= first.end]
+            reach = first.end
     return read
 
 
@@ -89,29 +96,20 @@ def names_calendar_time(timex: Timex) -> bool:
     return timex.type in ("DATE", "TIME") and interval(timex.value) is not None
 
 
-def _rivals(found: list[Candidate]) -> Iterator[list[Candidate]]:
-    """The candidates in order of the text, in groups: those of two groups share no character."""
-    group: list[Candidate] = []
-    reach = 0
-    for each in sorted(found, key=lambda candidate: candidate[:3]):
-        if group and each.start >= reach:
-            yield group
-            group = []
-        group.append(each)
-        reach = max(reach, each.end)
-    if group:
-        yield group
-
-
-def _choose(rivals: list[Candidate]) -> list[Candidate]:
+def _choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The best of some candidates, in order and without overlaps."""
     chosen: list[Candidate] = []
-    for each in sorted(
-        rivals, key=lambda candidate: (candidate.start - candidate.end, candidate.start, candidate.rank)
-    ):
-        if not any(each.start < other.end and other.start < each.end for other in chosen):
+    taken: set[int] = set()
+    for each in sorted(candidates, key=lambda candidate: (candidate.start - candidate.end, *candidate[:3])):
+        if taken.isdisjoint(range(each.start, each.end)):
             chosen.append(each)
+            taken.update(range(each.start, each.end))
     return sorted(chosen, key=lambda candidate: candidate.start)
+
+
+def _between(found: list[Candidate], begin: int, end: int) -> list[Candidate]:
+    """Those of the sorted candidates that start in this range."""
+    return found[bisect_left(found, (begin,)) : bisect_left(found, (end,))]
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
