@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.nlp.markup import cut
-from annotate.nlp.spans import Span, fits, from_utf16, to_utf16, trim
+from annotate.nlp.spans import Span, fits, from_utf16, snap, to_utf16, trim
 
 SAID = "Ed met Rita. She left.\n\nThey slept."
 
@@ -200,3 +200,9 @@ def test_spans_that_only_touch_do_not_overlap():
 def test_an_index_of_the_browser_inside_a_character_goes_to_its_end():
     assert [from_utf16("a🚀b", units) for units in range(6)] == [0, 1, 2, 2, 3, 3]
     assert [to_utf16("a🚀b", offset) for offset in range(4)] == [0, 1, 3, 4]
+
+
+def test_a_word_is_taken_with_the_marks_above_and_below_its_letters():
+    assert snap("Zoe\u0308 left", 0, 3) == (0, 4)
+    assert snap("Jose\u0301phine", 5, 7) == (0, 10)
+    assert snap("in हिन्दी now", 3, 4) == (3, 9)

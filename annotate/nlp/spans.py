@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 PERSON, PLACE, GROUP, DATE, EVENT = "person", "place", "group", "date", "event"
 
@@ -66,11 +67,16 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = trim(text, start, end)
     if start == end:
         return start, end
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _is_of_word(text[start - 1]) and _is_of_word(text[start]):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < len(text) and _is_of_word(text[end - 1]) and _is_of_word(text[end]):
         end += 1
     return start, end
+
+
+def _is_of_word(character: str) -> bool:
+    """True for letters, digits and what combines with them: accents, vowel signs."""
+    return character.isalnum() or category(character).startswith("M")
 
 
 def flatten(spans: Iterable[Span]) -> list[Span]:
