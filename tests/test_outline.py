@@ -46,7 +46,7 @@ def test_a_heading_has_no_space_at_its_ends():
         "- A long night",
         "“A long night",
         "A night " + "so very long " * 5,
-        "Night " + "on and " * 12 + "on " * 6,
+        "One two three four five six seven eight nine ten eleven twelve a b c",
     ],
 )
 def test_a_line_like_a_sentence_a_list_or_a_word_is_no_heading(line):
