@@ -42,6 +42,9 @@ def test_text_keeps_its_characters_and_loses_its_control_codes(text, expected):
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("a\x00b", "ab"),
         ("", ""),
+        ("a&#129;b", "ab"),
+        ("a&#xFFFF;b", "ab"),
+        ("a&#127;b", "ab"),
     ],
 )
 def test_a_line_is_plain_and_on_one_line(text, expected):
@@ -53,6 +56,20 @@ def test_a_long_line_is_cut_after_a_word():
     assert line == "seven77 " * 61 + "seven77…"  # 62 words and a sign are 496 characters, 63 words are 503
     assert clean_line("x" * 10_000) == "x" * (LONGEST_LINE - 1) + "…"
     assert clean_line("x" * LONGEST_LINE) == "x" * LONGEST_LINE
+
+
+@given(
+    st.one_of(
+        st.text(), st.lists(st.sampled_from(["&#0;", "&#x81;", "&#xfffe;", "<", "&amp;", "a", "\ud800"])).map("".join)
+    )
+)
+def test_no_line_holds_what_a_database_or_a_browser_refuses(text):
+    line = clean_line(text)
+    assert line == " ".join(line.split())
+    assert line.encode("utf-8").decode("utf-8") == line
+    assert not any(
+        ord(character) < 32 or 127 <= ord(character) < 160 or character in "\ufffe\uffff" for character in line
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def clean_line(text: str) -> str:
     """One line for a title or a name: markup and entities resolved, white space folded, at most 500 characters."""
     text = clean_text(text)[: 20 * LONGEST_LINE]
     if "<" in text or "&" in text:
-        text = unescape(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"}))
+        text = clean_text(unescape(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"})))
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
 
