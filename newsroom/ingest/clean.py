@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import nh3
 
@@ -27,7 +27,8 @@ def clean_line(text: str) -> str:
 
 def clean_url(url: str, base: str = "") -> str:
     """An absolute http or https address, resolved against `base`; "" for anything else."""
-    url = "".join(clean_text(url).split())
+    url = re.sub(r"[\t\n]", "", clean_text(url).strip())
+    url = re.sub(r"\s", lambda space: quote(space.group()), url)
     try:
         joined = urljoin(base, url)
         parts = urlsplit(joined)
