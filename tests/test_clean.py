@@ -86,6 +86,8 @@ def test_no_line_holds_what_a_database_or_a_browser_refuses(text):
         ("https://b.example/\x00x", "https://b.example/x"),
         ("https://b.example/ü", "https://b.example/ü"),
         ("/my file.html", "https://a.example/my%20file.html"),
+        ("", ""),
+        ("  ", ""),
     ],
 )
 def test_an_address_is_made_absolute_as_a_browser_would(url, expected):

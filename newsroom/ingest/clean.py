@@ -26,9 +26,11 @@ def clean_line(text: str) -> str:
 
 
 def clean_url(url: str, base: str = "") -> str:
-    """An absolute http or https address, resolved against `base`; "" for anything else."""
+    """An absolute http or https address, resolved against `base`; "" for nothing and for anything else."""
     url = re.sub(r"[\t\n]", "", clean_text(url).strip())
     url = re.sub(r"\s", lambda space: quote(space.group()), url)
+    if not url:
+        return ""
     try:
         joined = urljoin(base, url)
         parts = urlsplit(joined)
