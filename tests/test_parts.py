@@ -31,7 +31,7 @@ def parts(markup):
         ("<p>  One\n\t two </p>", "One two"),
         ("<p>One<b> two</b> <i>three</i></p>", "One two three"),
         ("<p>One<br>two</p>", "One\ntwo"),
-        ("<p>One <br/>\n two</p>", "One \ntwo"),
+        ("<p>One<br/>\n two</p>", "One\ntwo"),
         ("<p>AT&amp;T caf&eacute; &#8220;x&#8221; &lt;b&gt;</p>", "AT&T café “x” <b>"),
         ("<p>&amp;amp;</p>", "&amp;"),
         ("<p>10&nbsp;km</p>", "10\u00a0km"),
@@ -47,6 +47,7 @@ def parts(markup):
         ("<p></p><div> </div>", ""),
         ("<!-- nothing -->", ""),
         ("", ""),
+        ("<p><b>Rita</b>\n<b>Smith</b></p>", "Rita Smith"),
     ],
 )
 def test_markup_becomes_paragraphs_of_plain_text(markup, text):

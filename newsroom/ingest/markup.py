@@ -123,7 +123,7 @@ class Writer:
                 self.paragraph(kind)
             target, at = self._target(element, tag)
             if tag == "br":
-                self.text("\n")
+                self.line_break()
             if tag == "img" and target:
                 self.text(element.get("alt") or "")
             self.text(element.text or "")
@@ -136,12 +136,16 @@ class Writer:
                 self.paragraph(inner)
 
     def text(self, text: str) -> None:
-        text = "\n" if text == "\n" else SPACE.sub(" ", text)
+        text = SPACE.sub(" ", text)
         if text.startswith(" ") and (not self.words or self.words[-1].endswith((" ", "\n"))):
             text = text[1:]
         if text:
             self.words.append(text)
             self.width += len(text)
+
+    def line_break(self) -> None:
+        self.words.append("\n")
+        self.width += 1
 
     def paragraph(self, kind: str) -> None:
         """Close the paragraph at hand, if any, as one of this kind."""
