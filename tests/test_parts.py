@@ -48,6 +48,7 @@ def parts(markup):
         ("<!-- nothing -->", ""),
         ("", ""),
         ("<p><b>Rita</b>\n<b>Smith</b></p>", "Rita Smith"),
+        ("<p>a&#129;b&#127;c&#xFDD0;</p>", "abc"),
     ],
 )
 def test_markup_becomes_paragraphs_of_plain_text(markup, text):

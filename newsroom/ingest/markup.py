@@ -136,7 +136,7 @@ class Writer:
                 self.paragraph(inner)
 
     def text(self, text: str) -> None:
-        text = SPACE.sub(" ", text)
+        text = SPACE.sub(" ", clean_text(text))  # again: control codes also come as entities
         if text.startswith(" ") and (not self.words or self.words[-1].endswith((" ", "\n"))):
             text = text[1:]
         if text:
