@@ -49,6 +49,7 @@ def parts(markup):
         ("", ""),
         ("<p><b>Rita</b>\n<b>Smith</b></p>", "Rita Smith"),
         ("<p>a&#129;b&#127;c&#xFDD0;</p>", "abc"),
+        ("<p>One<br><br>Two<br> <br>\n<br>Three</p>", "One\n\nTwo\n\nThree"),
     ],
 )
 def test_markup_becomes_paragraphs_of_plain_text(markup, text):
@@ -66,6 +67,7 @@ def test_markup_becomes_paragraphs_of_plain_text(markup, text):
         ("<p>Read also: <b>One</b></p><p>x</p>", [("aside", "Read also: One", "")]),
         ("<p>x</p><div>y</div>", []),
         ("<h2> </h2><p>x</p>", []),
+        ("<blockquote>One<br><br>Two</blockquote>", [("quote", "One", ""), ("quote", "Two", "")]),
     ],
 )
 def test_a_paragraph_keeps_what_it_is(markup, found):
@@ -126,3 +128,16 @@ def test_any_markup_gives_parts_that_lie_in_their_text(markup):
         assert 0 <= part.start < part.end <= len(text)
         assert part.kind in PART_KINDS
         assert part.target.startswith("https://a.example/") == (part.kind in ("link", "picture"))
+        assert "\n\n" not in text[part.start : part.end]
+
+
+@given(MARKUP)
+def test_block_parts_cover_whole_paragraphs(markup):
+    text, found = to_text(markup, BASE)
+    starts, at = {}, 0
+    for paragraph in text.split("\n\n"):
+        starts[at] = at + len(paragraph)
+        at += len(paragraph) + 2
+    for part in found:
+        if part.kind not in ("link", "picture"):
+            assert starts[part.start] == part.end

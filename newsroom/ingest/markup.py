@@ -123,7 +123,7 @@ class Writer:
                 self.paragraph(kind)
             target, at = self._target(element, tag)
             if tag == "br":
-                self.line_break()
+                self.line_break(kind)
             if tag == "img" and target:
                 self.text(element.get("alt") or "")
             self.text(element.text or "")
@@ -143,9 +143,13 @@ class Writer:
             self.words.append(text)
             self.width += len(text)
 
-    def line_break(self) -> None:
-        self.words.append("\n")
-        self.width += 1
+    def line_break(self, kind: str) -> None:
+        """Begin a new line; a second break in a row begins a new paragraph."""
+        if self.words and self.words[-1] == "\n":
+            self.paragraph(kind)
+        elif self.words:
+            self.words.append("\n")
+            self.width += 1
 
     def paragraph(self, kind: str) -> None:
         """Close the paragraph at hand, if any, as one of this kind."""
