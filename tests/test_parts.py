@@ -91,6 +91,9 @@ def test_a_paragraph_keeps_what_it_is(markup, found):
             [("picture", "bridge", f"{BASE}p.jpg"), ("link", "One bridge", f"{BASE}x")],
         ),
         ("<h2><a href='x'>One</a></h2>", [("heading", "One", ""), ("link", "One", f"{BASE}x")]),
+        ("<a href='x'><h2>One</h2></a><p>y</p>", [("heading", "One", ""), ("link", "One", f"{BASE}x")]),
+        ("<p>a <a href='x'>b<br><br>c</a> d</p>", [("link", "b", f"{BASE}x"), ("link", "c", f"{BASE}x")]),
+        ("<p>see<a href='x'> this </a>now</p>", [("link", "this", f"{BASE}x")]),
     ],
 )
 def test_links_and_pictures_quote_their_words_and_lead_to_absolute_addresses(markup, found):
@@ -129,6 +132,7 @@ def test_any_markup_gives_parts_that_lie_in_their_text(markup):
         assert part.kind in PART_KINDS
         assert part.target.startswith("https://a.example/") == (part.kind in ("link", "picture"))
         assert "\n\n" not in text[part.start : part.end]
+        assert text[part.start : part.end] == text[part.start : part.end].strip()
 
 
 @given(MARKUP)

@@ -1,10 +1,12 @@
 """HTML to plain text with stand-off parts: headings, list items, quotes, captions, links and pictures."""
 
 import re
+from dataclasses import replace
 
 from lxml import etree, html
 
 from annotate.nlp.outline import ASIDE, LONGEST_ASIDE
+from annotate.nlp.spans import trim
 
 from .clean import clean_text, clean_url
 from .documents import Part, Unreadable
@@ -110,7 +112,7 @@ class Writer:
         self.parts: list[Part] = []
         self.words: list[str] = []
         self.width = 0
-        self.open: list[tuple[str, str, int]] = []
+        self.open: list[Part] = []  # links at hand: they may go on in the next paragraph
         self.inline: list[Part] = []
 
     def element(self, element, kind: str) -> None:
@@ -121,7 +123,9 @@ class Writer:
             inner = BLOCKS.get(tag) or kind
             if is_block:
                 self.paragraph(kind)
-            target, at = self._target(element, tag)
+            target = self._target(element, tag)
+            if target:
+                self.open.append(Part("picture" if tag == "img" else "link", self.width, self.width, target))
             if tag == "br":
                 self.line_break(kind)
             if tag == "img" and target:
@@ -131,7 +135,7 @@ class Writer:
                 self.element(child, inner)
                 self.text(child.tail or "")
             if target:
-                self._note("picture" if tag == "img" else "link", target, at)
+                self.inline.append(replace(self.open.pop(), end=self.width))
             if is_block:
                 self.paragraph(inner)
 
@@ -156,7 +160,9 @@ class Writer:
         raw = "".join(self.words)
         text = raw.strip()
         lead = len(raw) - len(raw.lstrip())
-        inline, self.words, self.width, self.inline = self.inline, [], 0, []
+        inline = [*self.inline, *(replace(part, end=self.width) for part in self.open)]
+        self.words, self.width, self.inline = [], 0, []
+        self.open = [replace(part, start=0, end=0) for part in self.open]
         if not text or self.length > LONGEST_TEXT:
             return
         start = self.length
@@ -165,7 +171,7 @@ class Writer:
         if kind:
             self.parts.append(Part(kind, start, start + len(text)))
         for part in inline:
-            begin, end = max(0, part.start - lead), min(len(text), part.end - lead)
+            begin, end = trim(text, max(0, part.start - lead), min(len(text), part.end - lead))
             if begin < end:
                 self.parts.append(Part(part.kind, start + begin, start + end, part.target))
         self.done.append(text)
@@ -175,13 +181,9 @@ class Writer:
         self.paragraph("")
         return "\n\n".join(self.done), tuple(self.parts)
 
-    def _target(self, element, tag: str) -> tuple[str, int]:
+    def _target(self, element, tag: str) -> str:
         address = {"a": "href", "img": "src"}.get(tag)
-        return (clean_url(element.get(address) or "", self.base) if address else ""), self.width
-
-    def _note(self, kind: str, target: str, at: int) -> None:
-        if at < self.width:
-            self.inline.append(Part(kind, at, self.width, target))
+        return clean_url(element.get(address) or "", self.base) if address else ""
 
 
 def _is_hidden(element) -> bool:
