@@ -51,6 +51,10 @@ def test_a_line_separator_parts_lines():
     assert parse_text(f"A title\u2028{LINE * 2}".encode()).title == "A title"
 
 
+def test_white_space_is_folded_in_long_lines_too():
+    assert parse_text(f"A title\n{LINE}  {LINE}\t{LINE}".encode()).text == f"{LINE} {LINE} {LINE}"
+
+
 def test_the_first_heading_of_markdown_is_its_title_when_no_field_says_one():
     document = parse_markdown(f"\n# Parliament *met* #\n\n{LINE}\n".encode(), "a.md")
     assert (document.text, document.key, document.url, document.published) == (LINE, "a.md", "", None)

@@ -87,7 +87,7 @@ def read_date(text: str) -> datetime | None:
 def _lines(text: str) -> list[str]:
     """The paragraphs of a text: its lines when they are long, else the wrapped lines between blank ones joined."""
     if any(len(line) > WRAPPED for line in text.splitlines()):
-        return [line for line in (" ".join(line.split(" ")).strip() for line in text.splitlines()) if line]
+        return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text)]
     joined = []
     for block in blocks:
