@@ -97,6 +97,9 @@ def test_markdown_nested_beyond_use_is_refused(body):
         ("\ufeff“It’s a café,” he said – and left.", "utf-16-be"),
         ("Новости дня: парламент собрался в воскресенье и избрал нового председателя.", "windows-1251"),
         ("日本の国会は日曜日に新しい議長を選出した。これは長い夜であった。", "shift_jis"),
+        ("“It’s a café,” he said – and left the naïve crowd of Zürich.", "windows-1252"),
+        ("It’s over.", "windows-1252"),
+        ("A naïve café in Zürich", "latin-1"),
     ],
 )
 def test_bytes_are_read_in_the_encoding_they_are_in(text, encoding):

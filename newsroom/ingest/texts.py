@@ -14,10 +14,12 @@ from annotate.nlp.sentences import sentences
 from .clean import clean_line, clean_text, clean_url
 from .documents import Document, Part, Unreadable
 from .markup import LONGEST_TEXT, to_text
+from .sniff import UTF16
 
 LONGEST_TITLE = 120
 WRAPPED = 100  # no line longer than this: the lines of a paragraph were wrapped and belong together
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+FOREIGN = re.compile(rb"[\x80-\xff]+")
 HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)")
 
 
@@ -64,11 +66,18 @@ def parse_markdown(body: bytes, name: str = "") -> Document:
 
 
 def decode(body: bytes) -> str:
-    """Bytes to clean text: UTF-8, else what a byte order mark or the bytes' own statistics say."""
+    """Bytes to clean text: UTF-8, else what a byte order mark or the bytes' own statistics say.
+
+    Bytes beyond ASCII that stand alone between others are no statistics: they are the quotes and accents of Windows.
+    """
     try:
         return clean_text(body.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        best = from_bytes(body[:200_000]).best()
+        head = body[:200_000]
+    runs = FOREIGN.findall(head)
+    if b"\x00" not in head and not head.startswith(UTF16) and sum(map(len, runs)) < 1.5 * len(runs):
+        return clean_text(body.decode("windows-1252", errors="replace"))
+    best = from_bytes(head).best()
     encoding = best.encoding if best else "windows-1252"
     return clean_text(body.decode(encoding, errors="replace"))
 
