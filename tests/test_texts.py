@@ -153,7 +153,18 @@ def test_a_date_is_read_with_its_zone_or_in_utc(text, moment):
         "2021-11-07T25:00",
         "7 Nov 99999 06:30 GMT",
         "\x00",
+        "Sun, 07 Nov 2021 06:30:00 +" + "9" * 15,
+        "0001-01-01T00:00:00+10:00",
+        "9999-12-31T23:00:00-10:00",
     ],
 )
 def test_what_is_no_date_is_none(text):
     assert read_date(text) is None
+
+
+@given(
+    st.one_of(st.text(), st.from_regex(r"[0-9]{1,2} Nov [0-9]{1,5} [0-9]{2}:[0-9]{2} [+-][0-9]{1,20}", fullmatch=True))
+)
+def test_any_text_is_a_moment_that_every_zone_can_tell_or_none(text):
+    found = read_date(text)
+    assert found is None or found.astimezone(UTC) == found

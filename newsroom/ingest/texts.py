@@ -87,9 +87,11 @@ def read_date(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text.strip())
-        except (ValueError, TypeError, IndexError):
+            found = found if found.tzinfo else found.replace(tzinfo=UTC)
+            found.astimezone(UTC)  # a day at the ends of the calendar may not exist in another zone
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return found
     return None
 
 
