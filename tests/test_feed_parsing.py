@@ -57,6 +57,9 @@ def test_an_entry_without_a_day_that_can_be_believed_has_none(date):
         (f"<description>{'long ' * TEASER}&lt;a href='x'&gt;Continue reading&lt;/a&gt;</description>", True),
         ("", True),
         (f"<description>{'long ' * TEASER} He lives there no more than that.</description>", False),
+        (f"<description>{'long ' * TEASER} He lives in Baltimore.</description>", False),
+        (f"<description>{'long ' * TEASER} Nobody asks anymore.</description>", False),
+        (f"<description>{'long ' * TEASER} Readers want more.</description>", False),
         (f"<description>{'long ' * TEASER}. More</description>", True),
     ],
 )

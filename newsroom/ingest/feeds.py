@@ -14,7 +14,7 @@ from .texts import read_date
 
 MOST_ENTRIES = 2_000
 TEASER = 400  # characters below which a summary alone is taken for an excerpt
-CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|continue reading|more)\W*$", re.I)
+CUT_OFF = re.compile(r"(?:\.\.\.|…|read more|continue reading|(?:^|[.!?”\n]\s*)more)\W*$", re.I)
 
 
 def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
