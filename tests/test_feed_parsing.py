@@ -83,6 +83,7 @@ def test_an_entry_without_a_link_is_no_excerpt_of_anything():
 def test_entries_that_have_neither_link_nor_name_are_told_apart():
     items = "<item><title>One</title></item><item><title>Two</title></item>"
     items += "<item><description>Three.</description></item>"
+    items += "<item><description>Four.</description></item>"
     keys = [found.key for found in entries(items)]
     assert len(set(keys)) == len(keys)
 
