@@ -167,6 +167,11 @@ def test_what_is_no_json_feed_is_refused(body):
         parse_json_feed(body, ADDRESS)
 
 
+def test_a_json_entry_without_a_name_takes_its_address_for_one():
+    items = [{"id": None, "title": "T", "url": "https://a.example/1"}]
+    assert parse_json_feed(json.dumps({"items": items}).encode()).entries[0].key == "https://a.example/1"
+
+
 VALUES = st.recursive(
     st.one_of(
         st.none(), st.booleans(), st.floats(), st.text(), st.sampled_from(["2021-11-07", "<p>x</p>", "//[", "/x"])

@@ -84,7 +84,7 @@ def _json_entry(item: dict, base: str, source: str, language: str) -> Document:
         markup=markup or f"<p>{_escaped(_string(item, 'summary'))}</p>",
         is_excerpt=not markup,
         link=clean_url(_string(item, "url") or _string(item, "external_url"), base),
-        guid=str(item.get("id", "")),
+        guid="" if item.get("id") is None else str(item["id"]),
         base=base,
         published=_trusted(read_date(_string(item, "date_published") or _string(item, "date_modified"))),
         source=source,
