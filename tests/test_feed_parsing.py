@@ -161,6 +161,11 @@ def test_what_is_no_feed_is_refused(body):
         parse_feed(body, ADDRESS)
 
 
+def test_an_empty_body_is_no_feed():
+    with pytest.raises(Unreadable, match="no feed"):
+        parse_feed(b"", ADDRESS)
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"items": {}}', b"\xff\xfe{", b"[" * 100_000])
 def test_what_is_no_json_feed_is_refused(body):
     with pytest.raises(Unreadable, match="JSON"):

@@ -19,6 +19,8 @@ CUT_OFF = re.compile(r"(?:\.\.\.|…|read more|continue reading|(?:^|[.!?”\n]\
 
 def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
     """An RSS or Atom feed of any age. Entries without title and text are refused, each with its reason."""
+    if not body:
+        raise Unreadable("It is no feed that can be read.")
     headers = {"content-type": content_type} if content_type else {}
     feed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
