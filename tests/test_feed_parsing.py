@@ -166,6 +166,13 @@ def test_an_empty_body_is_no_feed():
         parse_feed(b"", ADDRESS)
 
 
+def test_the_text_of_an_entry_is_its_title_as_it_stands_when_it_has_none():
+    found = entry("<description>If a &amp;lt;b and AT&amp;amp;amp;T</description>")
+    assert found.text == "If a <b and AT&amp;T"
+    [untitled] = entries("<item><description>If a &amp;lt;b and AT&amp;amp;amp;T</description></item>")
+    assert untitled.title == "If a <b and AT&amp;T"
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"items": {}}', b"\xff\xfe{", b"[" * 100_000])
 def test_what_is_no_json_feed_is_refused(body):
     with pytest.raises(Unreadable, match="JSON"):

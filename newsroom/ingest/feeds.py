@@ -97,7 +97,7 @@ def _json_entry(item: dict, base: str, source: str, language: str) -> Document:
 
 def _document(*, title, markup, is_excerpt, link, guid, base, published, source, author, language) -> Document:
     text, parts = to_text(markup, link or base)
-    title = clean_line(title) or clean_line(text)[:120]
+    title = clean_line(title) or " ".join(text.split())[:120]
     if not title:
         raise Unreadable("it has neither title nor text.")
     return Document(
