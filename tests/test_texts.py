@@ -38,6 +38,12 @@ def test_the_first_sentence_is_the_title_of_a_text_without_one():
     assert parse_markdown(f"{LINE} Nobody left.".encode()).title == LINE.rstrip(".")
 
 
+@pytest.mark.parametrize("title", ["<Untitled>", "If a <b and AT&amp;T are read"])
+def test_the_title_of_a_plain_text_is_no_markup(title):
+    assert parse_text(f"{title}\n\n{LINE}".encode()).title == title
+    assert parse_text(f"{title}. {LINE}".encode()).title == title
+
+
 def test_one_line_is_title_and_text():
     document = parse_text(b"Parliament met")
     assert (document.title, document.text) == ("Parliament met", "Parliament met")

@@ -34,7 +34,7 @@ def parse_text(body: bytes, name: str = "") -> Document:
         title = lines.pop(0)
     text = "\n\n".join(lines)[:LONGEST_TEXT]
     parts = tuple(Part(kind, start, end) for kind, start, end in outline(text))
-    return Document(title=clean_line(title or _headline(text)), text=text, parts=parts, key=name)
+    return Document(title=title or _headline(text), text=text, parts=parts, key=name)
 
 
 def parse_markdown(body: bytes, name: str = "") -> Document:
@@ -53,7 +53,7 @@ def parse_markdown(body: bytes, name: str = "") -> Document:
     if not plain:
         raise Unreadable("There is no text in it.")
     return Document(
-        title=clean_line(title or _headline(plain)),
+        title=clean_line(title) or _headline(plain),
         text=plain,
         parts=parts,
         url=url,
