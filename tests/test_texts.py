@@ -66,6 +66,10 @@ def test_the_first_heading_of_markdown_is_its_title_when_no_field_says_one():
     assert (document.text, document.key, document.url, document.published) == (LINE, "a.md", "", None)
 
 
+def test_a_heading_that_becomes_the_title_is_read_as_markdown():
+    assert parse_markdown(f"# *Met* [at](x) `<b>` 1 < 2 &amp; so\n\n{LINE}".encode()).title == "Met at <b> 1 < 2 & so"
+
+
 @pytest.mark.parametrize(
     "front",
     [

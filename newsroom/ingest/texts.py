@@ -18,6 +18,7 @@ from .sniff import UTF16
 
 LONGEST_TITLE = 120
 WRAPPED = 100  # no line longer than this: the lines of a paragraph were wrapped and belong together
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 FOREIGN = re.compile(rb"[\x80-\xff]+")
 HEADING = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)")
@@ -47,9 +48,9 @@ def parse_markdown(body: bytes, name: str = "") -> Document:
         text = text[front.end() :]
     title = fields.get("title", "")
     if not title and (heading := HEADING.match(text)):
-        title, text = heading.group(1), text[heading.end() :]
+        title, text = MARKDOWN.renderInline(heading.group(1)), text[heading.end() :]
     url = clean_url(fields.get("url", ""))
-    plain, parts = to_text(MarkdownIt("commonmark", {"html": False}).render(text), url)
+    plain, parts = to_text(MARKDOWN.render(text), url)
     if not plain:
         raise Unreadable("There is no text in it.")
     return Document(
