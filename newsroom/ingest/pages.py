@@ -14,6 +14,8 @@ from .markup import to_text
 from .texts import decode, read_date
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?\s*([\w-]{1,40})""", re.I)
+# What browsers read these as, https://encoding.spec.whatwg.org/#names-and-labels
+WINDOWS = dict.fromkeys(["iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1", "l1"], "windows-1252")
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 PUBLISHED = (
     "article:published_time",
@@ -85,8 +87,9 @@ def page_text(body: bytes, content_type: str) -> str:
     declared = re.search(r"charset=[\"']?([\w-]{1,40})", content_type) or CHARSET.search(body[:4096])
     if declared:
         name = declared.group(1)
+        name = (name if isinstance(name, str) else name.decode("ascii")).lower()
         try:
-            return body.decode(name if isinstance(name, str) else name.decode("ascii"))
+            return body.decode(WINDOWS.get(name, name))
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(body)
