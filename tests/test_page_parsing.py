@@ -148,6 +148,8 @@ TEXT = "“It’s a café,” he said."
         ("text/html; charset=utf-8", "", "windows-1252"),
         ("text/html; charset=iso-8859-1", "", "windows-1252"),
         ("text/html", "<meta charset=latin1>", "windows-1252"),
+        ("text/html; charset=undefined", "", "utf-8"),
+        ("text/html; charset=idna", "", "utf-8"),
     ],
 )
 def test_a_page_is_read_in_the_character_set_it_declares_or_else_has(content_type, meta, encoding):

@@ -90,7 +90,7 @@ def page_text(body: bytes, content_type: str) -> str:
         name = (name if isinstance(name, str) else name.decode("ascii")).lower()
         try:
             return body.decode(WINDOWS.get(name, name))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     return decode(body)
 
