@@ -150,6 +150,7 @@ TEXT = "“It’s a café,” he said."
         ("text/html", "<meta charset=latin1>", "windows-1252"),
         ("text/html; charset=undefined", "", "utf-8"),
         ("text/html; charset=idna", "", "utf-8"),
+        ("text/html", "<meta charset='utf-16'>", "utf-8"),
     ],
 )
 def test_a_page_is_read_in_the_character_set_it_declares_or_else_has(content_type, meta, encoding):

@@ -85,7 +85,7 @@ def find_feeds(body: bytes, url: str) -> list[str]:
 def page_text(body: bytes, content_type: str) -> str:
     """The markup of a page in the character set that its server, else the page itself, declares."""
     declared = re.search(r"charset=[\"']?([\w-]{1,40})", content_type) or CHARSET.search(body[:4096])
-    if declared:
+    if declared and not (declared.re is CHARSET and declared.group(1).lower().startswith(b"utf-16")):
         name = declared.group(1)
         name = (name if isinstance(name, str) else name.decode("ascii")).lower()
         try:
