@@ -88,6 +88,12 @@ def test_entries_that_have_neither_link_nor_name_are_told_apart():
     assert len(set(keys)) == len(keys)
 
 
+def test_the_first_sentence_is_the_title_of_an_entry_without_one():
+    text = "Parliament met on Sunday. " + "Nobody left before midnight. " * 9
+    [found] = entries(f"<item><description>{text}</description></item>")
+    assert found.title == "Parliament met on Sunday"
+
+
 def test_an_entry_without_title_and_text_is_refused_by_its_number():
     feed = parse_feed(rss("<item><title>T</title></item><item><link>https://a.example/2</link></item>"), ADDRESS)
     assert [found.title for found in feed.entries] == ["T"]

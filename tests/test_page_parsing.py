@@ -43,6 +43,10 @@ def test_a_single_heading_is_a_better_title_than_that_of_the_window():
     assert page("<title>Vote | Ledger</title>", f"<h1>The</h1><h1>vote</h1>{BODY}").title == "Vote | Ledger"
 
 
+def test_a_page_without_a_title_takes_its_first_sentence():
+    assert page().title == WORDS.rstrip(".")
+
+
 def test_a_first_paragraph_that_repeats_the_title_is_left_out_and_the_parts_stay_true():
     document = page("<title>The Vote</title>", BODY.replace("<p>", "<p>THE VOTE</p><p>See <a href='/x'>this</a>. ", 1))
     assert not document.text.startswith("THE VOTE")

@@ -10,9 +10,10 @@ import feedparser
 from .clean import clean_line, clean_url
 from .documents import Document, ParsedFeed, Unreadable
 from .markup import to_text
-from .texts import read_date
+from .texts import headline, read_date
 
 MOST_ENTRIES = 2_000
+LONGEST_NAME = 120
 TEASER = 400  # characters below which a summary alone is taken for an excerpt
 CUT_OFF = re.compile(r"(?:\.\.\.|…|read more|continue reading|(?:^|[.!?”\n]\s*)more)\W*$", re.I)
 
@@ -97,15 +98,15 @@ def _json_entry(item: dict, base: str, source: str, language: str) -> Document:
 
 def _document(*, title, markup, is_excerpt, link, guid, base, published, source, author, language) -> Document:
     text, parts = to_text(markup, link or base)
-    title = clean_line(title) or " ".join(text.split())[:120]
-    if not title:
+    title = clean_line(title)
+    if not text and not title:
         raise Unreadable("it has neither title nor text.")
     return Document(
-        title=title,
+        title=title or headline(text),
         text=text,
         parts=parts,
         url=link,
-        key=_key(guid, link, base, title),
+        key=_key(guid, link, base, title or text[:LONGEST_NAME]),
         published=published,
         source=source,
         author=clean_line(author),

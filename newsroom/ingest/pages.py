@@ -11,7 +11,7 @@ from lxml import etree, html
 from .clean import clean_line, clean_url
 from .documents import Document, Part, Unreadable
 from .markup import to_text
-from .texts import decode, read_date
+from .texts import decode, headline, read_date
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?\s*([\w-]{1,40})""", re.I)
 # What browsers read these as, https://encoding.spec.whatwg.org/#names-and-labels
@@ -52,7 +52,7 @@ def parse_page(body: bytes, url: str = "", content_type: str = "") -> Document:
     meta = _metas(tree)
     canonical = clean_url(_first(tree, "//link[@rel='canonical']/@href"), url)
     return Document(
-        title=title or clean_line(text)[:120],
+        title=title or headline(text),
         text=text,
         parts=parts,
         url=canonical if canonical and _host(canonical) == _host(url) else url,

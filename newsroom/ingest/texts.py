@@ -35,7 +35,7 @@ def parse_text(body: bytes, name: str = "") -> Document:
         title = lines.pop(0)
     text = "\n\n".join(lines)[:LONGEST_TEXT]
     parts = tuple(Part(kind, start, end) for kind, start, end in outline(text))
-    return Document(title=title or _headline(text), text=text, parts=parts, key=name)
+    return Document(title=title or headline(text), text=text, parts=parts, key=name)
 
 
 def parse_markdown(body: bytes, name: str = "") -> Document:
@@ -54,7 +54,7 @@ def parse_markdown(body: bytes, name: str = "") -> Document:
     if not plain:
         raise Unreadable("There is no text in it.")
     return Document(
-        title=clean_line(title) or _headline(plain),
+        title=clean_line(title) or headline(plain),
         text=plain,
         parts=parts,
         url=url,
@@ -111,7 +111,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in joined if line]
 
 
-def _headline(text: str) -> str:
+def headline(text: str) -> str:
     """The first sentence, cut after a word when it is long."""
     start, end = sentences(text)[0]
     return shortened(text[start:end])
