@@ -172,6 +172,12 @@ def test_an_empty_body_is_no_feed():
         parse_feed(b"", ADDRESS)
 
 
+@pytest.mark.parametrize("name", ["undefined", "punycode"])
+def test_a_feed_in_a_character_set_that_cannot_be_is_refused(name):
+    with pytest.raises(Unreadable, match="no feed"):
+        parse_feed(rss("<item><title>T</title></item>"), ADDRESS, f"text/xml; charset={name}")
+
+
 def test_the_text_of_an_entry_is_its_title_as_it_stands_when_it_has_none():
     found = entry("<description>If a &amp;lt;b and AT&amp;amp;amp;T</description>")
     assert found.text == "If a <b and AT&amp;T"

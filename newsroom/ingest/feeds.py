@@ -23,7 +23,10 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     if not body:
         raise Unreadable("It is no feed that can be read.")
     headers = {"content-type": content_type} if content_type else {}
-    feed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except UnicodeError as error:  # of a character set like "undefined", which Python knows and nobody can read
+        raise Unreadable("It is no feed that can be read.") from error
     if not feed.version and not feed.entries:
         raise Unreadable("It is no feed that can be read.")
     site = clean_url(feed.feed.get("link", ""), url)
