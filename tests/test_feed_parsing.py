@@ -75,6 +75,20 @@ def test_a_short_text_is_whole_when_the_feed_calls_it_its_content():
     assert not found.is_teaser
 
 
+def test_plain_text_keeps_its_signs_and_paragraphs():
+    words = "1 &lt; 2, and &lt;b is so.\n \nEnd"
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><content{}>{}</content></entry></feed>'
+    texts = [parse_feed(feed.format(kind, words).encode(), ADDRESS).entries[0].text for kind in ("", ' type="text"')]
+    assert texts == ["1 < 2, and <b is so.\n\nEnd"] * 2
+
+
+@pytest.mark.parametrize("words", ["&lt;p&gt;One&lt;/p&gt;Two", "One&lt;br&gt;&lt;br&gt;Two"])
+def test_markup_that_says_it_is_plain_text_is_read_as_markup(words):
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><summary>{words}</summary></entry></feed>'
+    assert parse_feed(feed.encode(), ADDRESS).entries[0].text == "One\n\nTwo"
+    assert entry(f"<description>{words}</description>").text == "One\n\nTwo"
+
+
 def test_an_entry_without_a_link_is_no_excerpt_of_anything():
     found = entry("<description>Short.</description>")
     assert (found.url, found.is_teaser) == ("", False)

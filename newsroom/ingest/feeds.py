@@ -15,6 +15,7 @@ from .texts import headline, read_date
 MOST_ENTRIES = 2_000
 LONGEST_NAME = 120
 TEASER = 400  # characters below which a summary alone is taken for an excerpt
+TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 CUT_OFF = re.compile(r"(?:\.\.\.|…|read more|continue reading|(?:^|[.!?”\n]\s*)more)\W*$", re.I)
 
 
@@ -62,9 +63,8 @@ def parse_json_feed(body: bytes, url: str = "") -> ParsedFeed:
 
 
 def _entry(entry, base: str, source: str, language: str) -> Document:
-    contents = [content.get("value", "") for content in entry.get("content", [])]
-    whole = max(contents, key=len, default="")
-    summary = entry.get("summary", "")
+    whole = max(map(_markup, entry.get("content", [])), key=len, default="")
+    summary = _markup(entry.get("summary_detail", {}))
     moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
     return _document(
         title=entry.get("title", ""),
@@ -84,7 +84,7 @@ def _json_entry(item: dict, base: str, source: str, language: str) -> Document:
     authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
     markup = _string(item, "content_html")
     if not markup and (text := _string(item, "content_text")):
-        markup = "".join(f"<p>{_escaped(block)}</p>" for block in re.split(r"\n\s*\n", text))
+        markup = _paragraphs(_escaped(text))
     return _document(
         title=_string(item, "title"),
         markup=markup or f"<p>{_escaped(_string(item, 'summary'))}</p>",
@@ -143,6 +143,18 @@ def _trusted(moment: datetime | None) -> datetime | None:
 def _string(values: dict, name: str) -> str:
     value = values.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _markup(detail) -> str:
+    """The markup of a text of feedparser's. Plain text with tags in it is markup whatever it says."""
+    value = detail.get("value") or ""
+    if detail.get("type") != "text/plain" or TAG.search(value):
+        return value
+    return _paragraphs(value.replace("<", "&lt;"))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{block}</p>" for block in re.split(r"\n\s*\n", text) if block.strip())
 
 
 def _escaped(text: str) -> str:
