@@ -10,7 +10,7 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
