@@ -112,6 +112,11 @@ def test_a_possessive_is_no_part_of_a_name():
     ]
 
 
+@pytest.mark.parametrize("hyphen", ["\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}"])
+def test_hyphens_of_print_are_shown_as_those_that_are_typed(hyphen):
+    assert clean(f"Mustafa al{hyphen}Kadhimi") == "Mustafa al-Kadhimi"
+
+
 @given(st.text(), st.sampled_from(["person", "place", "group"]))
 def test_any_name_has_a_key(name, kind):
     assert keys(name, kind)[0] == key(name, kind)

@@ -75,6 +75,7 @@ ARABIC_PARTICLES = frozenset(["al", "el", "as", "ash", "bin", "ibn", "bint", "ab
 SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "al", "el"])
 
 POSSESSIVE = re.compile(r"['’]s?$")
+HYPHEN = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
 NOT_WORD = re.compile(r"[^\w\s]+")
 
 # What transliterations of an Arabic name differ in: pairs of letters, doubled letters, inner vowels, a last h.
@@ -107,7 +108,7 @@ def identify(text: str, spans: list[Span]) -> list[Span]:
 
 def clean(name: str) -> str:
     """A name as it is shown: one line, no possessive, no quotes around it."""
-    name = " ".join(name.split()).strip('"“”‘«»,;: ')
+    name = HYPHEN.sub("-", " ".join(name.split())).strip('"“”‘«»,;: ')
     bare = POSSESSIVE.sub("", name)
     return bare if len(bare) > 1 and name != bare and not name.endswith(("s'", "s’")) else name
 
