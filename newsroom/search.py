@@ -95,8 +95,10 @@ def snippet(query: Query) -> SearchHeadline:
         config="english",
         start_sel="\ue000",
         stop_sel="\ue001",
-        max_words=32,
-        min_words=16,
+        max_fragments=2,
+        fragment_delimiter=" … ",
+        max_words=22,
+        min_words=12,
     )
 
 
