@@ -22,7 +22,7 @@ LABELS = {
 }
 MOST_ARTICLES = 5
 REACH = 4  # words on either side that borders can move by
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*")
+WORD = re.compile(r"\w+(?:[-.&]\w+|['’](?!s\b)\w+)*")
 
 
 def card_of(request, article, mentions: list[dict]) -> dict:
