@@ -20,6 +20,7 @@ from .lists import rows_of as article_rows_of
 
 KIND_WORDS = {"announced": "announced", "statement": "said"}
 MOST_BESIDE = 5
+DIGITS = {"month": 7, "year": 4}  # of a date in ISO 8601 that are as precise as the event
 LAST_YEAR = 9998  # of pages for days: a day reaches for the days around it
 
 
@@ -127,7 +128,9 @@ def rows_of(events, most: int = SIZE) -> list[dict]:
 
 def _row(row: dict, when: str = "", place: str = "") -> dict:
     is_day = row["first_day"] == row["last_day"]
-    day = describe(row["first_day"].isoformat()) if is_day else when or str(row["first_day"].year)
+    day = describe(row["first_day"].isoformat()[: DIGITS.get(row["precision"], 4 + 6 * is_day)])
+    if not is_day:
+        day = when or day
     return {
         "title": row["title"],
         "url": event_url(row["pk"], row["title"]),
