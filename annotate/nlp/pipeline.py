@@ -30,6 +30,7 @@ TITLES = (
 )
 LEADING = re.compile(rf"(?:[\"'“‘«(\[]|(?:the|The|THE|a|A|an|An)\s+|{TITLES})+")
 TRAILING = re.compile(r"(?:['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")
+RUN = re.compile(r"(\S{199})\S")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,6 +42,8 @@ class Unavailable(RuntimeError):
 def load(name: str = "") -> "Pipeline":
     """The pipeline of this name, loaded once a process: "" is the shipped one, else a package or a folder."""
     import spacy  # takes two seconds: whoever only asks for the module should not wait
+
+    from . import encoder  # noqa: F401  registers the component of the shipped pipeline
 
     shipped = name in ("", "newsroom")
     try:
@@ -61,28 +64,40 @@ class Pipeline:
 
     def read(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Span]]:
         """The names in each text, in order, lazily and batched; dates are left to the rules of nlp.dates."""
-        pieces, counted = tee((text, _pieces(text)) for text in map(_encodable, texts))
+        pieces, counted = tee((text, _pieces(text)) for text in map(_readable, texts))
         docs = self.nlp.pipe((text[a:b] for text, cut in pieces for a, b in cut), batch_size=batch_size)
         for text, cut in counted:
             spans = []
             for start, _ in cut:
-                for found in next(docs).ents:
+                for found, score in _scored(next(docs)):
                     if label := LABELS.get(found.label_):
-                        spans.append(_bare(text, start + found.start_char, start + found.end_char, label))
+                        spans.append(_bare(text, start + found.start_char, start + found.end_char, label, score))
             yield flatten(span for span in spans if span is not None)
+
+
+def _scored(doc) -> Iterator[tuple]:
+    """The names of a spaCy document, each with its probability where the pipeline gives one, else None."""
+    from .encoder import GROUP
+
+    scores = doc.spans[GROUP].attrs["scores"] if GROUP in doc.spans else [None] * len(doc.ents)
+    return zip(doc.ents, scores, strict=True)
 
 
 def _version(nlp, shipped: bool) -> str:
     package = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     if not shipped:
         return package
-    weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("model")))
+    weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("ner/*")))
     return f"{package}-{blake2b(weights, digest_size=4).hexdigest()}"
 
 
-def _encodable(text: str) -> str:
-    """The text with every lone surrogate, which spaCy cannot take, replaced by one other character."""
-    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+def _readable(text: str) -> str:
+    """The text, as long as before, without what spaCy cannot take.
+
+    Every lone surrogate becomes one other character, and every two hundredth character of a run without a space
+    becomes one: a tokenizer takes the square of the time for twice the run, hours for a million of "<".
+    """
+    return RUN.sub(r"\1 ", SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -96,7 +111,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [*pieces, (start, len(text))]
 
 
-def _bare(text: str, start: int, end: int, label: str) -> Span | None:
+def _bare(text: str, start: int, end: int, label: str, score: float | None) -> Span | None:
     """The name without article, title, quotes and possessive, or None when nothing is left."""
     lead = LEADING.match(text[start:end])
     if lead and lead.end() < end - start:
@@ -108,4 +123,4 @@ def _bare(text: str, start: int, end: int, label: str) -> Span | None:
     if not any(c.isalpha() for c in quote):
         return None
     start += text[start:end].index(quote)
-    return Span(start, start + len(quote), label)
+    return Span(start, start + len(quote), label, score=score)

@@ -1,0 +1,88 @@
+"""The spaCy component that tags names with an encoder, run by ONNX Runtime."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from .lattice import decode
+from .pieces import Cutter, Window
+
+LONGEST = 254  # pieces a window, without the encoder's two signs
+CONTEXT = 32  # pieces of the window before that a window begins with
+GROUP = "names"  # doc.spans["names"].attrs["scores"] are the probabilities of doc.ents
+
+
+@Language.factory("encoder_ner", assigns=["doc.ents"])
+def make(nlp: Language, name: str) -> "EncoderTagger":
+    return EncoderTagger()
+
+
+class EncoderTagger:
+    """Sets doc.ents, and as doc.spans["names"] the same with their probabilities in attrs["scores"].
+
+    from_disk() reads model.onnx, the tokenizer's tokenizer.json, and tagger.json: the labels, and the temperature
+    that makes the probabilities honest (Guo et al. 2017). One thread: any number of workers share a machine.
+    """
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> "EncoderTagger":
+        import onnxruntime
+
+        path = Path(path)
+        told = json.loads((path / "tagger.json").read_text(encoding="utf-8"))
+        self.labels, self.temperature = tuple(told["labels"]), float(told["temperature"])
+        self.cutter = Cutter(path / "tokenizer.json")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(path / "model.onnx", options, providers=["CPUExecutionProvider"])
+        return self
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        raise NotImplementedError("The encoder is written by annotate.training.")
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
+        docs = iter(docs)
+        while batch := list(islice(docs, batch_size)):
+            self._read(batch)
+            yield from batch
+
+    def _read(self, docs: list[Doc]) -> None:
+        windows = [
+            (number, window)
+            for number, doc in enumerate(docs)
+            for window in self.cutter.windows([token.text for token in doc], LONGEST, CONTEXT)
+        ]
+        found: list[list[tuple[Span, float]]] = [[] for _ in docs]
+        told = decode([self._likely(window) for _, window in windows])
+        for (number, window), names in zip(windows, told, strict=True):
+            for start, end, label, score in names:
+                if window.start + start >= window.told:
+                    span = Span(docs[number], window.start + start, window.start + end, self.labels[label])
+                    found[number].append((span, score))
+        for doc, names in zip(docs, found, strict=True):
+            doc.ents = [span for span, _ in names]
+            doc.spans[GROUP] = SpanGroup(
+                doc, name=GROUP, spans=list(doc.ents), attrs={"scores": [score for _, score in names]}
+            )
+
+    def _likely(self, window: Window) -> np.ndarray:
+        """[words, tags]: the probability of every tag. One window at a time, so that none depends on another."""
+        fed = {
+            name: np.array([row], np.int64)
+            for name, row in (
+                ("pieces", window.pieces),
+                ("cases", window.cases),
+                ("mask", [1] * len(window.pieces)),
+                ("firsts", window.firsts),
+            )
+        }
+        scores = self.session.run(None, fed)[0][0] / self.temperature
+        likely = np.exp(scores - scores.max(-1, keepdims=True))
+        return likely / likely.sum(-1, keepdims=True)
