@@ -10,7 +10,7 @@ PYTHON := $(shell for python in $(PYTHON) python3 python3.13 python3.12 python3.
 PREPARE = "$(PYTHON)" prepare.py
 INSTALLED = "$(NEWSROOM_VAR)/venv/bin/python"
 
-.PHONY: run test bench python
+.PHONY: run test bench scores python
 
 run: python
 	@exec $(PREPARE) requirements.txt manage.py serve
@@ -24,6 +24,9 @@ test: python
 
 bench: python
 	@exec $(PREPARE) requirements.txt manage.py bench
+
+scores: python
+	@exec $(PREPARE) requirements.txt -m annotate.scoring $(DATA)
 
 python:
 	@test -n "$(PYTHON)" || { echo "Newsroom needs Python 3.11 or newer (on Debian: apt install python3 python3-venv)."; exit 1; }

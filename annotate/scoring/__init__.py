@@ -1,0 +1,1 @@
+"""How well Newsroom reads, against texts that people annotated."""

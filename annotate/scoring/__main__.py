@@ -1,0 +1,113 @@
+"""python -m annotate.scoring FILE...: the figures by which the reading is judged, beside what others reach.
+
+Each file holds annotated texts as JSON lines, {"text", ...}; what else a line has says what is measured on it: "spans"
+the names, "timex" the time expressions, "mentions" who is who. A folder stands for all such files in it.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..__main__ import day, read_all
+from ..nlp.dates import find_dates
+from ..nlp.pipeline import Pipeline, Unavailable, load
+from . import names, times
+
+# What others reach on these files, counted in the same way, measured in November 2026 (None: not measured).
+SPACY, HEIDELTIME = "en_core_web_sm 2.2.5", "HeidelTime 2.2.1"
+OTHERS: dict[str, tuple[str, dict[str, float]]] = {
+    "gold_dev": (SPACY, {"all": 83.5}),
+    "eval_only_worldwide_dev": (SPACY, {"all": 66.2}),
+    "eval_only_worldwide_middle_east": (SPACY, {"all": 75.2}),
+    "gum_dev": (SPACY, {"all": 62.0}),
+    "timebank": (HEIDELTIME, {"value": 79.5, "calendar": 84.1}),
+    "aquaint": (HEIDELTIME, {"value": 72.9, "calendar": 82.4}),
+    "wikiwars_train": (HEIDELTIME, {"value": 78.1, "calendar": 84.8}),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m annotate.scoring", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    options = parser.parse_args(arguments)
+    try:
+        for line in report(options.files):
+            print(line, flush=True)
+    except (OSError, ValueError, Unavailable) as error:
+        print(f"scores: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def report(paths: list[Path]) -> Iterator[str]:
+    """The lines of the report, each as soon as it is known."""
+    started = time.perf_counter()
+    pipeline = load(os.environ.get("NEWSROOM_PIPELINE", ""))
+    yield f"{pipeline.version}, loaded in {time.perf_counter() - started:.1f} s"
+    measured = 0
+    for path in sorted(file for each in paths for file in ([each] if each.is_file() else each.rglob("*.jsonl"))):
+        records = _records(path)
+        measure = next((measure for key, measure in MEASURES.items() if records and key in records[0]), None)
+        if measure:
+            measured += 1
+            yield ""
+            yield from measure(path.stem, records, pipeline)
+    if not measured:
+        raise ValueError(f"there are no annotated texts in {', '.join(map(str, paths))}.")
+
+
+def score_names(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[str]:
+    """F1 of all names and of each kind, words a second, and a table of certainty where most kinds are annotated."""
+    words, seconds = sum(len(record["text"].split()) for record in records), time.process_time()
+    texts = [{"text": record["text"], "published": record.get("published")} for record in records]
+    readings = list(read_all(texts, pipeline))
+    seconds = time.process_time() - seconds
+    found = names.counts(records, readings)
+    kinds = {kind: names.f1(found, [kind]) for kind in names.KINDS_SCORED if found[kind, "gold"]}
+    yield _line(name, "names, F1", {"all": names.f1(found)} | kinds)
+    bins = names.reliability(records, readings)
+    yield f"{'':34s}certainty off by {names.calibration_error(bins):.3f}, {words / seconds:,.0f} words a CPU second"
+    for tenth, (count, sure, right) in enumerate(bins):
+        if count:
+            tenths = f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}"
+            yield f"{'':34s}{tenths}: {count:5d} mentions, {sure:.2f} sure, {right:.2f} right"
+
+
+def score_times(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[str]:
+    """F1 of values and of calendar intervals, and words a second."""
+    words, seconds = sum(len(record["text"].split()) for record in records), time.process_time()
+    said = [
+        [{"start": f.start, "end": f.end, "type": f.type, "value": f.value} for f in find_dates(record["text"], on)]
+        for record in records
+        for on in [day({"published": record.get("dct")})]
+    ]
+    seconds = time.process_time() - seconds
+    yield _line(name, "times, F1", times.score([record["timex"] for record in records], said))
+    yield f"{'':34s}{words / seconds:,.0f} words a CPU second"
+
+
+MEASURES: dict[str, Callable] = {"spans": score_names, "timex": score_times}
+
+
+def _line(name: str, measure: str, figures: dict[str, float]) -> str:
+    """One row: every figure, then what another program reaches and the ratio to it."""
+    row = f"{name:34s}{measure}  " + "  ".join(f"{what} {figure:.1f}" for what, figure in figures.items())
+    program, others = OTHERS.get(name, ("", {}))
+    for what, other in others.items():
+        row += f"   [{program}: {what} {other:.1f}, {figures[what] / other:.2f} times that]"
+    return row
+
+
+def _records(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
