@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Correction, Edit, Mention
+from .models import MACHINE, Correction, Edit, Mention
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, trim
 from .settling import settle
@@ -64,6 +64,7 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
         raise Stale(_theirs(article, revision, inside), _said(article.text[start:end], label, entity))
     start, end = _range(article.text, start, end, old)
     quote = article.text[start:end]
+    entity = _meant(old, quote, label, entity)
     is_date = KINDS.get(label) == DATE
     edit = Edit.objects.create(editor=editor, article=article, summary=_summary(old, quote, label, entity))
     Correction.objects.create(
@@ -104,6 +105,16 @@ def _range(text: str, start: int, end: int, old: Mention | None) -> tuple[int, i
     return start, end
 
 
+def _meant(old: Mention | None, quote: str, label: str, entity: str) -> str:
+    """What the editor says it means: not what the form still shows of the old tag when it was read from other words."""
+    shown = (old.entity.name if old.entity else old.value) if old else ""
+    if old is None or entity != shown:
+        return entity
+    was_date, is_date = KINDS[old.label] == DATE, KINDS.get(label) == DATE
+    read = shown == old.quote or (was_date and old.origin == MACHINE)
+    return "" if was_date != is_date or (read and quote != old.quote) else entity
+
+
 def _value(article, start: int, end: int, value: str) -> str:
     """The TIMEX3 value an editor gave, else what the rules make of the expression where it stands."""
     if value and interval(value) is None:
@@ -130,4 +141,5 @@ def _summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
     if old is None or (old.quote == quote and not label):
         return said
     was = f"“{old.quote}”, " if old.quote != quote else ""
-    return f"{said} It was {was}{CALLED.get(old.label, old.label)}{f', {old.entity.name}' if old.entity else ''}."
+    meant = f", {old.entity.name}" if old.entity and old.entity.name != old.quote else ""
+    return f"{said} It was {was}{CALLED.get(old.label, old.label)}{meant}."

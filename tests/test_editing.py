@@ -63,6 +63,34 @@ def test_an_editor_says_which_day_a_date_means(attack, ed):
     assert str(Evidence.objects.get().first_day) == "2021-10-31"
 
 
+def test_wider_borders_make_a_longer_name(ed):
+    made = article("They met on Republic Bridge.", [("Republic", "GPE", "")])
+    settle([made])
+    edit = mend(made, "Republic Bridge", "FAC", entity="Republic", editor=ed)
+    assert made.mentions.get().entity.name == "Republic Bridge"
+    assert edit.summary == "“Republic Bridge” is a place. It was “Republic”, a place."
+
+
+def test_a_full_name_stays_when_borders_move(attack, ed):
+    old = attack.mentions.get(quote="Kadhimi")
+    mend(attack, "Kadhimi was", "PERSON", old=old, entity="Mustafa al-Kadhimi", editor=ed)
+    assert attack.mentions.get(quote="Kadhimi was").entity.name == "Mustafa al-Kadhimi"
+
+
+def test_wider_borders_make_another_day(ed):
+    made = article("It began on 5 November 2020.", [("5 November", "DATE", "2021-11-05")])
+    settle([made])
+    mend(made, "5 November 2020", "DATE", entity="2021-11-05", editor=ed)
+    assert made.mentions.get().value == "2020-11-05"
+
+
+def test_a_day_becomes_no_name_and_a_name_no_day(attack, ed):
+    mend(attack, "Sunday", "ORG", entity="2021-11-07", editor=ed)
+    assert attack.mentions.get(quote="Sunday").entity.name == "Sunday"
+    mend(attack, "Sunday", "DATE", entity="Sunday", editor=ed)
+    assert attack.mentions.get(quote="Sunday").value == "2021-11-07"
+
+
 def test_a_tag_can_be_said_to_be_nothing(attack, ed):
     mend(attack, "Baghdad", "", editor=ed)
     assert not attack.mentions.filter(quote="Baghdad").exists()
