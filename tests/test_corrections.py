@@ -93,6 +93,22 @@ def test_a_stale_page_gets_409_and_both_words(editor, clash):
     assert Edit.objects.count() == 1
 
 
+def test_a_stale_word_can_be_said_again_from_the_card_that_comes_back(editor, clash):
+    stale = seen(editor, clash)
+    post(editor, clash, said(clash, stale, label="PERSON"))
+    card = post(editor, clash, said(clash, stale, label="ORG", entity="Basra Club")).context["card"]
+    assert (card["label"], card["form"]["entity"]) == ("Person", "Basra Club")
+    assert [label for label, _, is_now in card["form"]["labels"] if is_now] == ["ORG"]
+    assert post(editor, clash, said(clash, card["form"]["seen"], label="ORG", entity="Basra Club")).status_code == 302
+    assert clash.mentions.get(start=BASRA).entity.name == "Basra Club"
+
+
+def test_a_stale_word_on_a_text_that_has_changed_brings_no_card(editor, clash):
+    old = said(clash, seen(editor, clash), label="PERSON")
+    type(clash).objects.filter(pk=clash.pk).update(revision=2)
+    assert post(editor, clash, old).context["card"] == {}
+
+
 def test_a_revised_article_makes_a_page_stale(editor, clash):
     old = said(clash, seen(editor, clash), label="PERSON")
     type(clash).objects.filter(pk=clash.pk).update(revision=2)
@@ -115,6 +131,19 @@ def test_what_makes_no_sense_gets_422_and_a_sentence(editor, clash, more, reason
     assert answer.status_code == 422
     assert reason in answer.content.decode()
     assert not Correction.objects.exists()
+
+
+def test_what_makes_no_sense_comes_back_in_its_form(editor, clash):
+    words = said(clash, seen(editor, clash), start=BASRA - 3, label="DATE", entity="soon")
+    form = post(editor, clash, words).context["card"]["form"]
+    assert (form["entity"], form["seen"], form["is_date"]) == ("soon", words["seen"], True)
+    assert [word for _, word, is_now in form["starts"] if is_now] == ["of"]
+
+
+def test_untagged_words_that_were_tagged_in_vain_come_back_in_their_form(editor, clash):
+    start = CLASH.index("marched")
+    answer = post(editor, clash, said(clash, "", start=start, end=start + 7, label="TIME", entity="noonish"))
+    assert answer.context["card"]["form"]["quote"] == "marched"
 
 
 @pytest.mark.parametrize("reader", [None, rita])

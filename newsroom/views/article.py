@@ -59,7 +59,7 @@ def context_of(request, article, **more) -> dict:
         )
     )
     sentences = sorted({tuple(range_) for row in evidence for range_ in row["ranges"]})
-    card = card_of(request, article, mentions)
+    card = card_of(request, article, mentions, more.get("said"))
     return {
         "article": article,
         "when": moment(article.published_at),

@@ -25,15 +25,39 @@ REACH = 4  # words on either side that borders can move by
 WORD = re.compile(r"\w+(?:[-.&]\w+|['’](?!s\b)\w+)*")
 
 
-def card_of(request, article, mentions: list[dict]) -> dict:
-    """What `_card.html` draws for ?mark=START, ?add=START-END or ?phrase=WORDS; {} when no card is asked for."""
-    asked = request.GET.get("mark", "")
-    if asked.isdecimal() and len(asked) < 9:
-        mention = next((mention for mention in mentions if mention["start"] == int(asked)), None)
+def card_of(request, article, mentions: list[dict], said=None) -> dict:
+    """What `_card.html` draws for ?mark=START, ?add=START-END or ?phrase=WORDS; {} when no card is asked for.
+
+    `said` is what an editor posted in vain: the card comes back with that in its form.
+    """
+    if said is not None:
+        return _again(request, article, mentions, said)
+    asked = offset(request.GET.get("mark"))
+    if asked >= 0:
+        mention = next((mention for mention in mentions if mention["start"] == asked), None)
         return _card(request, article, mention, mentions) if mention else {"missing": "This tag is no longer there."}
     if request.user.has_perm("annotate.correct") and (range_ := _untagged(request, article.text, mentions)):
         return range_ if "missing" in range_ else {"start": -1, "form": _form(article, *range_["range"])}
     return {}
+
+
+def offset(text: str | None) -> int:
+    """A place in a text as an address or a form gives it, -1 when it gives none."""
+    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
+
+
+def _again(request, article, mentions: list[dict], said) -> dict:
+    """The card of the tag an editor meant, else of the one that stands there now; {} where the text has changed."""
+    start, end, text = offset(said.get("start")), offset(said.get("end")), article.text
+    if said.get("revision") != str(article.revision) or not 0 <= start < end <= len(text):
+        return {}
+    meant = (m for m in mentions if _seen(m) == said.get("seen"))
+    there = (m for m in mentions if m["start"] < end and start < m["end"])
+    mention = next(meant, None) or next(there, None)
+    if mention is None and "\n\n" in text[start:end]:
+        return {}
+    card = _card(request, article, mention, mentions) if mention else {"start": -1}
+    return card | {"form": _form(article, start, end, mention, said)}
 
 
 def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
@@ -82,23 +106,27 @@ def _said(article, mention: dict) -> str:
     return f"Read by {pipeline}{sure}."
 
 
-def _form(article, start: int, end: int, mention: dict | None = None) -> dict:
+def _form(article, start: int, end: int, mention: dict | None = None, said=None) -> dict:
     """The correcting form for a range: its labels, the words its borders can move to, and what its editor saw."""
-    seen = ""
-    if mention:
-        seen = seen_word(start, end, mention["label"], mention["entity"], mention["value"])
     label = mention["label"] if mention else ""
+    entity = (mention["entity__name"] or mention["value"]) if mention else ""
+    if said:
+        label, entity = said.get("label", ""), said.get("entity", "")[:200]
     return {
         "revision": article.revision,
-        "seen": seen,
+        "seen": _seen(mention) if mention else "",
         "quote": article.text[start:end],
         "labels": [(name, words, name == label) for name, words in LABELS.items()],
-        "entity": (mention["entity__name"] or mention["value"]) if mention else "",
+        "entity": entity,
         "is_date": KINDS.get(label) == DATE,
         "kind": KINDS.get(label, ""),
         "starts": _words(article.text, start, end, is_start=True),
         "ends": _words(article.text, start, end, is_start=False),
     }
+
+
+def _seen(mention: dict) -> str:
+    return seen_word(mention["start"], mention["end"], mention["label"], mention["entity"], mention["value"])
 
 
 def _words(text: str, start: int, end: int, *, is_start: bool) -> list[tuple[int, str, bool]]:
@@ -119,8 +147,9 @@ def _words(text: str, start: int, end: int, *, is_start: bool) -> list[tuple[int
 def _untagged(request, text: str, mentions: list[dict]) -> dict:
     """The range an editor selected (?add=START-END) or typed (?phrase=WORDS, its first untagged place)."""
     first, _, last = request.GET.get("add", "").partition("-")
-    if first.isdecimal() and last.isdecimal() and len(first) < 9 and len(last) < 9:
-        start, end = snap(text, min(int(first), len(text)), min(int(last), len(text)))
+    start, end = offset(first), offset(last)
+    if start >= 0 and end >= 0:
+        start, end = snap(text, min(start, len(text)), min(end, len(text)))
         if start < end and "\n\n" not in text[start:end]:
             return {"range": (start, end)}
         return {"missing": "Select words inside one paragraph."}

@@ -12,6 +12,7 @@ from annotate.models import Edit
 
 from ..models import Article
 from .article import context_of
+from .cards import offset
 
 
 @require_POST
@@ -22,9 +23,9 @@ def correction(request, pk):
     try:
         edit = correct(
             article,
-            revision=_number(said.get("revision")),
-            start=_number(said.get("start")),
-            end=_number(said.get("end")),
+            revision=offset(said.get("revision")),
+            start=offset(said.get("start")),
+            end=offset(said.get("end")),
             seen=said.get("seen", "")[:500],
             label="" if "nothing" in said else said.get("label", ""),
             entity=said.get("entity", "")[:200],
@@ -33,7 +34,7 @@ def correction(request, pk):
     except Stale as stale:
         return _answer(request, article, 409, stale=stale, said=said)
     except Invalid as invalid:
-        return _answer(request, article, 422, invalid=str(invalid))
+        return _answer(request, article, 422, invalid=str(invalid), said=said)
     if not request.htmx:
         messages.success(request, f"Put right: {edit.summary}")
         return redirect(article)
@@ -44,10 +45,6 @@ def _answer(request, article, status: int, **more):
     article = Article.objects.defer("words").get(pk=article.pk)
     template = "_article.html" if request.htmx else "article.html"
     return render(request, template, context_of(request, article, **more), status=status)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
 
 
 @require_POST

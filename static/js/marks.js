@@ -8,7 +8,9 @@ export function watchMarks() {
   document.addEventListener("change", remember);
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => light(event, true));
   for (const type of ["pointerout", "focusout"]) document.addEventListener(type, (event) => light(event, false));
+  document.addEventListener("htmx:beforeSwap", () => (before = { scroll: scrollY, top: topOf(opener) }));
   document.addEventListener("htmx:afterSwap", restore);
+  document.addEventListener("htmx:afterSwap", resume);
   restore();
 }
 
@@ -21,18 +23,43 @@ function open(event) {
     for (const other of document.querySelectorAll(".mark.open")) other.classList.remove("open");
     mark.classList.add("open");
     opener = mark;
-  } else if (event.target.closest?.("#card .close")) {
+  } else if (event.target.closest?.("#article .close")) {
     event.preventDefault();
+    event.target.closest(".note")?.remove();
     close();
   }
 }
 
-let opener = null;
+let opener = null; // the mark whose card was opened last
+let before = null; // where the page stood before it was swapped
 
 // Loads the card for a query such as "?mark=120" into its place.
 export function show(query) {
   const page = document.querySelector("#article").dataset.article;
-  return htmx.ajax("GET", page + query, { target: "#card", swap: "outerHTML" });
+  return htmx.ajax("GET", page + query, { target: "#card", swap: "outerHTML" }).then(uncover);
+}
+
+// On a phone the card is a sheet over the text: the open mark must not lie below it.
+function uncover() {
+  const card = document.querySelector("#card");
+  const mark = document.querySelector(".mark.open");
+  if (!card || !mark || getComputedStyle(card).position !== "fixed") return;
+  if (mark.getBoundingClientRect().bottom > card.getBoundingClientRect().top) mark.scrollIntoView({ block: "start" });
+}
+
+// After a correction eye and keyboard go on where they were: in the card that came back, at the mark, at the note.
+function resume(event) {
+  const request = event.detail.requestConfig;
+  const note = document.querySelector("#article .note .close");
+  if (request?.verb !== "post" || !note) return;
+  opener = document.querySelector(".mark.open") ?? document.getElementById(`m-${request.formData?.get("start")}`);
+  const moved = opener && before.top !== null ? topOf(opener) - before.top + scrollY : before.scroll;
+  scrollTo({ top: moved, behavior: "instant" });
+  (document.querySelector("#card [name=label]:checked") ?? opener ?? note).focus({ preventScroll: true });
+}
+
+function topOf(mark) {
+  return mark?.isConnected ? mark.getBoundingClientRect().top : null;
 }
 
 function close() {

@@ -3,7 +3,9 @@
 from annotate.editing import correct, seen_word
 from annotate.models import Edit
 
-from .test_reading import mark
+from .test_reading import PHONE, mark
+
+LOW = {"width": 1280, "height": 400}
 
 
 def choose(page, words):
@@ -74,6 +76,31 @@ def test_a_stale_page_shows_both_words(opened, articles, editor):
         note.wait_for()
         assert "“Basra” is a person." in note.inner_text()
         assert "“Basra” is a group." in note.inner_text()
+        page.get_by_role("button", name="Put right").click()
+        page.locator(".mark.group.editor", has_text="Basra").wait_for()
+
+
+def test_undo_is_in_sight_and_the_keyboard_at_the_mark_wherever_it_stands(opened, articles, editor):
+    with opened(articles[0].get_absolute_url(), signed_in=True, viewport=LOW) as page:
+        mark(page, "Basra").click()
+        choose(page, "Group")
+        page.get_by_role("button", name="Put right").click()
+        page.locator(".mark.group.editor", has_text="Basra").wait_for()
+        undo, basra = page.get_by_role("button", name="Undo").bounding_box(), mark(page, "Basra").bounding_box()
+        assert 0 <= undo["y"] < undo["y"] + undo["height"] < basra["y"] < LOW["height"]
+        assert page.evaluate("document.activeElement.textContent") == "Basra"
+        page.locator(".note .close").click()
+        page.get_by_role("button", name="Undo").wait_for(state="detached")
+
+
+def test_on_a_phone_the_open_mark_lies_beside_its_card(opened, articles, editor):
+    with opened(articles[0].get_absolute_url(), signed_in=True, viewport=PHONE) as page:
+        mark(page, "Basra").click()
+        page.locator("#card form").wait_for()
+        page.wait_for_function(
+            """() => document.querySelector(".mark.open").getBoundingClientRect().bottom
+                <= document.querySelector("#card").getBoundingClientRect().top"""
+        )
 
 
 def test_without_script_an_editor_corrects_too(opened, articles, editor):
