@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 
 from annotate.models import Alias, Appearance, Entity
 from annotate.nlp.names import keys
+from annotate.nlp.spans import PERSON
 
 from .models import INDEXED_CHARACTERS, Article
 
@@ -68,13 +69,21 @@ def find(query: Query) -> tuple:
 
 
 def entities(name: Name, most: int = 20) -> list[Entity]:
-    """Whom a name means: those it names in full, however spelt, else those of whose name it is a part."""
-    aliases = Alias.objects.filter(kind=name.kind, key__in=keys(name.name, name.kind))
-    found = Entity.objects.filter(Q(pk__in=aliases.values("entity")) & Q(article_count__gt=0))
+    """Whom a name means: those it names in full, however spelt, else those of whose name it is a part.
+
+    One word for a person is a surname or a given name: it means all who bear it.
+    """
+    known = Entity.objects.filter(article_count__gt=0).order_by("-article_count", "pk")
+    aliases = Alias.objects.filter(kind=name.kind)
+    in_full = Q(pk__in=aliases.filter(key__in=keys(name.name, name.kind)).values("entity"))
+    is_word = name.kind == PERSON and " " not in name.name
+    if is_word:
+        bearers = aliases.filter(name__icontains=name.name, name__iregex=rf"\m{re.escape(name.name)}\M")
+        in_full |= Q(pk__in=bearers.values("entity"))
+    found = list(known.filter(in_full)[:most])
     if not found and len(name.name) > 1:
-        parts = Alias.objects.filter(kind=name.kind, name__icontains=name.name).values("entity")
-        found = Entity.objects.filter(pk__in=parts, article_count__gt=0)
-    return list(found.order_by("-article_count", "pk")[:most])
+        found = list(known.filter(pk__in=aliases.filter(name__icontains=name.name).values("entity"))[:most])
+    return found
 
 
 def ranked(articles, query: Query):

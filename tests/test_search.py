@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotate.settling import settle
+from newsroom.models import Article
 from newsroom.search import Name, Query, complete, find, parse
 
 from .archive import archive
@@ -62,6 +64,16 @@ def test_the_page_shows_whom_a_name_means_and_where_words_stand(client):
     body = client.get("/search/", {"q": "drone person:Kazimi"}).content.decode()
     assert "<mark>drone</mark>" in body
     assert ">Mustafa al-Kadhimi</a>" in body
+
+
+def test_one_word_for_a_person_means_all_who_bear_it():
+    article("Sadr spoke.", [("Sadr", "PERSON", "")], title="Sadr")
+    article("Moqtada al-Sadr spoke.", [("Moqtada al-Sadr", "PERSON", "")], title="Moqtada")
+    article("Musa al-Sadr spoke.", [("Musa al-Sadr", "PERSON", "")], title="Musa")
+    article("Ali Sadrist spoke.", [("Ali Sadrist", "PERSON", "")], title="Ali")
+    settle(Article.objects.all())
+    assert titles("person:sadr") == ["Moqtada", "Musa", "Sadr"]
+    assert titles("person:sadr -person:Musa") == ["Moqtada", "Sadr"]
 
 
 def test_an_accent_or_a_case_is_no_hindrance(client):
