@@ -76,6 +76,31 @@ def test_one_word_for_a_person_means_all_who_bear_it():
     assert titles("person:sadr -person:Musa") == ["Moqtada", "Sadr"]
 
 
+def test_the_names_that_match_come_first_and_are_marked(client):
+    names = ["Basra", "Kirkuk", "Mosul", "Najaf", "Erbil", "Kufa"]
+    text = ", ".join(2 * names) + " and Hit"
+    article(text, [(name, "GPE", "") for name in (*names, *names, "Hit")], title="Seven towns")
+    settle(Article.objects.all())
+    chips = client.get("/search/", {"q": "place:Hit -place:Doha"}).context["rows"][0]["chips"]
+    assert [chip["name"] for chip in chips] == ["Hit", *names[:5]]
+    assert [chip["is_wanted"] for chip in chips] == [True] + 5 * [False]
+
+
+def test_an_excerpt_has_dots_where_the_text_goes_on(client):
+    article("Drone fell, " + "nobody was hurt by it, " * 30, [], title="Fall")
+    article("nobody was hurt by it, " * 30 + "then a drone fell.", [], title="Rise")
+    rows = client.get("/search/", {"q": "drone fell"}).context["rows"]
+    fall, rise = (row["snippet"] for row in sorted(rows, key=lambda row: row["title"]))
+    assert fall.startswith("<mark>Drone</mark>") and fall.endswith(" …")
+    assert rise.startswith("… ") and rise.endswith("<mark>fell</mark> …")
+
+
+def test_the_best_come_first_only_where_words_were_searched(client):
+    archive()
+    assert "best first" in client.get("/search/", {"q": "drone"}).content.decode()
+    assert "best first" not in client.get("/search/", {"q": "person:Kazimi"}).content.decode()
+
+
 def test_an_accent_or_a_case_is_no_hindrance(client):
     archive()
     assert len(titles("BAGHDAD")) == 2

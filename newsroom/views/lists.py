@@ -1,9 +1,10 @@
 """Rows of articles as every list shows them: a handful of queries for a page, dates put into words beforehand."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Window
+from django.db.models import Case, When, Window
 from django.db.models.functions import RowNumber
 
 from annotate.models import Appearance, Evidence, entity_url
@@ -20,13 +21,14 @@ def moment(at: datetime) -> str:
     return f"{at.day} {at:%B %Y, %H:%M}"
 
 
-def rows_of(articles) -> list[dict]:
+def rows_of(articles, wanted: Collection[int] = ()) -> list[dict]:
     """Lists of articles' values made ready for `_rows.html`: addresses, dates, names, and who else reports the story.
 
-    `articles` are dicts with FIELDS and "opening"; two queries, however many there are.
+    `articles` are dicts with FIELDS and "opening"; two queries, however many there are. Of the names of an article
+    those of the `wanted` entities come first, then the most named.
     """
     ids = [article["pk"] for article in articles]
-    chips, others = _chips(ids), _other_sources(ids)
+    chips, others = _chips(ids, wanted), _other_sources(ids)
     return [
         article
         | {
@@ -47,14 +49,16 @@ def teaser(opening: str) -> str:
     return words if len(words) <= TEASER else words[:TEASER].rsplit(" ", 1)[0] + " …"
 
 
-def _chips(ids: list[int]) -> dict[int, list[dict]]:
-    place = Window(RowNumber(), partition_by="article", order_by=["-count", "pk"])
+def _chips(ids: list[int], wanted: Collection[int]) -> dict[int, list[dict]]:
+    first = [Case(When(entity__in=wanted, then=0), default=1)] if wanted else []
+    place = Window(RowNumber(), partition_by="article", order_by=[*first, "-count", "pk"])
     named = Appearance.objects.filter(article__in=ids).annotate(place=place).filter(place__lte=MOST_CHIPS)
     chips = defaultdict(list)
     for article, entity, name, kind in named.order_by("article", "place").values_list(
         "article", "entity", "entity__name", "entity__kind"
     ):
-        chips[article].append({"name": name, "kind": kind, "url": entity_url(entity, name)})
+        chip = {"name": name, "kind": kind, "url": entity_url(entity, name), "is_wanted": entity in wanted}
+        chips[article].append(chip)
     return chips
 
 

@@ -1,5 +1,7 @@
 """Search over titles, texts and names."""
 
+import re
+
 from django.db.models.functions import Left
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from .front import OPENING
 from .lists import FIELDS, rows_of
 
 MOST_BY_RANK = 50
+MATCH = re.compile("[\ue000\ue001]")  # what stands around a match in a snippet
 
 
 def search(request):
@@ -24,7 +27,7 @@ def search(request):
     if query.words or query.names:
         by_rank = request.GET.get("sort") == "relevance" and bool(query.words)
         context |= found(query, request.GET.get("before", ""), by_rank=by_rank)
-        context["by_rank"] = by_rank
+        context |= {"by_rank": by_rank, "has_words": bool(query.words)}
     return render(request, "search.html", context)
 
 
@@ -38,7 +41,10 @@ def found(query, cursor: str, *, by_rank: bool) -> dict:
     if query.words:
         shown = Article.objects.filter(pk__in=[row["pk"] for row in page])
         snippets = dict(shown.values_list("pk", searching.snippet(query)))
-    rows = [row | {"snippet": marked(snippets[row["pk"]]) if row["pk"] in snippets else ""} for row in rows_of(page)]
+    wanted = {entity.pk for name, entities in meant.items() if not name.is_excluded for entity in entities}
+    rows = rows_of(page, wanted)
+    for row in rows:
+        row["snippet"] = excerpt(snippets[row["pk"]], row["opening"]) if row["pk"] in snippets else ""
     return {
         "rows": rows,
         "after": after,
@@ -48,6 +54,13 @@ def found(query, cursor: str, *, by_rank: bool) -> dict:
             for name, entities in meant.items()
         ],
     }
+
+
+def excerpt(snippet: str, opening: str) -> SafeString:
+    """A snippet as it is shown: its matches marked, and dots where the text goes on around it."""
+    words = " ".join(snippet.split())
+    is_opening = " ".join(opening.split()).startswith(MATCH.sub("", words)[:40])
+    return marked(f"{'' if is_opening else '… '}{words} …")
 
 
 def marked(snippet: str) -> SafeString:
