@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -64,7 +64,10 @@ def address(page, pk, words):
 
 
 class Alias(models.Model):
-    """A name an entity goes by. `key` is the name as nlp.names.key() folds it: spellings of one name share it."""
+    """A name an entity goes by. `key` is the name as nlp.names.key() folds it: spellings of one name share it.
+
+    The indexes are on upper case, which is what Django compares where case does not matter.
+    """
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="aliases")
     kind = models.CharField(max_length=10, choices=ENTITY_KINDS)
@@ -75,8 +78,8 @@ class Alias(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key", "name"], name="alias_unique")]
         indexes = [
             models.Index(fields=["kind", "key"], name="alias_key"),
-            models.Index(OpClass(Lower("name"), name="text_pattern_ops"), name="alias_prefix"),
-            GinIndex(OpClass(Lower("name"), name="gin_trgm_ops"), name="alias_trigrams"),
+            models.Index(OpClass(Upper("name"), name="text_pattern_ops"), name="alias_prefix"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="alias_trigrams"),
         ]
 
 

@@ -1,9 +1,13 @@
 """Searching: the query language, names however spelt, completion, and that no query is an error."""
 
+import re
+
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotate.models import Alias
 from annotate.settling import settle
 from newsroom.models import Article
 from newsroom.search import Name, Query, complete, find, parse
@@ -135,6 +139,13 @@ def test_names_complete_what_is_typed(client):
     assert complete("person", "kazi") == ["Mustafa al-Kadhimi"]
     assert complete("place", "mus") == []
     assert client.get("/names/", {"kind": "place", "q": "ba"}).json() == {"names": ["Baghdad", "Basra"]}
+
+
+def test_names_are_found_through_their_indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "alias_trigrams" in Alias.objects.filter(name__icontains="kazimi").explain()
+    assert re.search("alias_(prefix|trigrams)", Alias.objects.filter(name__istartswith="kaz").explain())
 
 
 @pytest.mark.parametrize("typed", ["", "%", "_", "\x00", "\\", "'"])
