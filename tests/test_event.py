@@ -3,8 +3,10 @@
 import pytest
 
 from annotate.models import Entity, Event
+from annotate.settling import settle
 
 from .archive import archive
+from .test_settling import article
 
 pytestmark = pytest.mark.django_db
 QUERIES_OF_THE_TIMELINE = 2
@@ -80,6 +82,13 @@ def test_a_day_shows_what_happened_and_what_was_reported(client):
     assert [row["sources"] for row in context["on_day"]] == [2]
     assert [row["title"] for row in context["rows"]] == ["Kadhimi unharmed"]
     assert (context["before"], context["after"]) == ("/dates/2021-11-06/", "/dates/2021-11-08/")
+
+
+def test_a_day_tells_first_what_most_sources_tell_and_does_not_name_itself_again(client):
+    tags = [("Sunday morning", "TIME", "2021-11-07TMO"), ("Basra", "GPE", "")]
+    settle([article("A bridge opened on Sunday morning in Basra.", tags, title="Bridge opens", source="Ledger")])
+    on_day = client.get("/dates/2021-11-07/").context["on_day"]
+    assert [(row["sources"], row["when"]) for row in on_day] == [(2, ""), (1, "morning")]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def events(request):
     rows = rows_of(found)
     days = {}
     for row in rows:
-        days.setdefault(row["heading"], []).append(row)
+        days.setdefault(row["heading"], []).append(row | {"when": row["part"]})
     query = request.GET.copy()
     query["before"] = after
     context = {
@@ -91,17 +91,18 @@ def event(request, ref):
 
 
 def on_day(request, day):
-    """All that happened on a day, the more precise first, and all that was published on it."""
+    """All that happened on a day, what most sources tell first, and all that was published on it."""
     wanted = _day(day)
     if wanted is None or not 1 < wanted.year < LAST_YEAR:
         raise Http404("There is no such day.")
     happened = Event.objects.filter(source_count__gt=0, first_day__lte=wanted, last_day__gte=wanted)
     rows = rows_of(happened.filter(last_day__lte=wanted + timedelta(400)).values("pk"), most=100)
+    rows.sort(key=lambda row: -row["sources"])
     reported = Article.objects.filter(published_at__date=wanted).latest_first()
     context = {
         "day": wanted,
         "title": describe(wanted.isoformat()),
-        "on_day": [row for row in rows if row["is_day"]],
+        "on_day": [row | {"when": row["part"]} for row in rows if row["is_day"]],
         "around": [row for row in rows if not row["is_day"]],
         "rows": article_rows_of(list(reported.values(*FIELDS, opening=Left("text", OPENING))[:100])),
         "before": reverse("date", args=[(wanted - timedelta(1)).isoformat()]),
