@@ -19,7 +19,8 @@ function open(event) {
   const mark = event.target.closest?.("a.mark");
   if (mark) {
     event.preventDefault();
-    show(mark.getAttribute("href").split("#")[0]);
+    const byKeyboard = event.detail === 0;
+    show(mark.getAttribute("href").split("#")[0]).then(() => byKeyboard && document.querySelector("#card")?.focus());
     for (const other of document.querySelectorAll(".mark.open")) other.classList.remove("open");
     mark.classList.add("open");
     opener = mark;
@@ -73,12 +74,14 @@ function close() {
 function remember(event) {
   const kind = KINDS.find((kind) => event.target.id === `show-${kind}`);
   if (kind) localStorage.setItem(`hide-${kind}`, event.target.checked ? "" : "1");
+  restore();
 }
 
 function restore() {
   for (const kind of KINDS) {
     const box = document.getElementById(`show-${kind}`);
     if (box) box.checked = !localStorage.getItem(`hide-${kind}`);
+    for (const mark of document.querySelectorAll(`.mark.${kind}`)) mark.tabIndex = box?.checked === false ? -1 : 0;
   }
 }
 

@@ -36,6 +36,16 @@ def test_a_kind_is_switched_off_and_stays_off(opened, articles):
         assert mark(page, "Mustafa").evaluate(line) == "underline"
         page.reload()
         assert mark(page, "Basra").evaluate(line) == "none"
+        assert [mark(page, words).evaluate("e => e.tabIndex") for words in ("Basra", "Mustafa")] == [-1, 0]
+
+
+def test_the_keyboard_goes_into_the_card_it_opens_and_back(opened, articles):
+    with opened(articles[0].get_absolute_url()) as page:
+        mark(page, "Mustafa").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.activeElement.id === 'card'")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.textContent") == "Mustafa al-Kadhimi"
 
 
 def test_kinds_differ_by_more_than_colour(opened, articles):
