@@ -123,3 +123,12 @@ def test_print_leaves_the_text_and_drops_the_controls(opened, articles):
         assert page.locator(".text").is_visible()
         assert not page.locator(".legend").is_visible()
         assert not page.locator(".masthead").is_visible()
+
+
+def test_print_is_dark_on_white_for_those_who_read_light_on_dark(opened, articles):
+    colour = "e => getComputedStyle(e).color"
+    with opened(articles[0].get_absolute_url(), color_scheme="light") as page:
+        light = page.locator(".byline").evaluate(colour)
+    with opened(articles[0].get_absolute_url(), color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.locator(".byline").evaluate(colour) == light
