@@ -1,5 +1,6 @@
 """Searching: the query language, names however spelt, completion, and that no query is an error."""
 
+import html
 import re
 
 import pytest
@@ -97,6 +98,13 @@ def test_an_excerpt_has_dots_where_the_text_goes_on(client):
     fall, rise = (row["snippet"] for row in sorted(rows, key=lambda row: row["title"]))
     assert fall.startswith("<mark>Drone</mark>") and fall.endswith(" …")
     assert rise.startswith("… ") and rise.endswith("<mark>fell</mark> …")
+
+
+def test_a_search_names_its_atom_twin(client):
+    archive()
+    body = client.get("/search/", {"q": 'drone person:"Kazimi"'}).content.decode()
+    address = html.unescape(re.search(r'rel="alternate"[^>]* href="([^"]+)"', body)[1])
+    assert b"<entry>" in client.get(address).content
 
 
 def test_the_best_come_first_only_where_words_were_searched(client):

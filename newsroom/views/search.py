@@ -1,6 +1,7 @@
 """Search over titles, texts and names."""
 
 import re
+from urllib.parse import urlencode
 
 from django.db.models.functions import Left
 from django.http import JsonResponse
@@ -28,6 +29,7 @@ def search(request):
         by_rank = request.GET.get("sort") == "relevance" and bool(query.words)
         context |= found(query, request.GET.get("before", ""), by_rank=by_rank)
         context |= {"by_rank": by_rank, "has_words": bool(query.words)}
+        context |= {"atom": f"/search.atom?{urlencode({'q': text})}", "atom_title": text}
     return render(request, "search.html", context)
 
 
