@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.models import Article
+from newsroom.models import Article, Feed
 
 PHONE = {"width": 360, "height": 740}
 
@@ -95,11 +95,14 @@ def test_names_complete_as_one_types(opened, articles):
         assert page.input_value("#find") == 'drone person:"Mustafa al-Kadhimi" '
 
 
-@pytest.mark.parametrize("path", ["/", "/people/", "/events/", "/search/?q=drone", "/feeds/", "article", "card"])
-def test_nothing_runs_over_the_side_of_a_phone(opened, articles, path):
+@pytest.mark.parametrize(
+    "path", ["/", "/people/", "/events/", "/search/?q=drone", "/feeds/", "/desk/", "article", "card"]
+)
+def test_nothing_runs_over_the_side_of_a_phone(opened, articles, editor, path):
+    Feed.objects.create(url="https://example.org/news/feed.xml", last_error="It does not answer.", failures=3)
     made = articles[0].get_absolute_url()
     path = {"article": made, "card": f"{made}?mark={articles[0].text.index('Mustafa')}"}.get(path, path)
-    with opened(path, viewport=PHONE) as page:
+    with opened(path, viewport=PHONE, signed_in=True) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
