@@ -24,7 +24,7 @@ def read(
     tagged = pipeline.read((text for text, _, _ in fed), batch_size=batch_size)
     for (text, published, asides), names in zip(seen, tagged, strict=True):
         dates = [
-            Span(found.start, found.end, found.type, value=found.value)
+            Span(found.start, found.end, "DATE" if found.range else found.type, value=found.calendar)
             for found in find_dates(text, published)
             if names_calendar_time(found)
         ]

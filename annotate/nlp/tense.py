@@ -2,39 +2,76 @@
 
 import re
 
-# "will be held" is one sign of the future, not also one of the past; "by" is one right before the expression only,
-# since elsewhere it names who did something.
+from .timex import MONTHS
+
+# "will be held" is one sign of the future, not also one of the past; "had been due" is one of the past.
+MODAL = r"(?:will|won[’']t|shall|would|may(?! \d)|might)"
 FUTURE = re.compile(
-    r"(?:\b(?:will|won[’']t|shall|would|(?:is |are )?to)|[’']ll)(?: not| also| now)? be(?: \w+)?"
-    r"|\b(?:will|won[’']t|shall|[’']ll|would|is to|are to|plans?|planned|planning|scheduled|slated"
-    r"|expects?|expected|due|going to|upcoming|set to|aims?|intends?|hopes?|ahead of|deadline|expires?|begins|starts"
-    r"|opens|(?:until|by)(?=(?: the)?\s+$)"
-    r"|to (?:meet|begin|start|hold|vote|announce|leave|return|resume|visit|arrive|discuss|decide|open|face|travel"
-    r"|attend|appear|sign|speak))\b",
+    rf"(?:\b(?:{MODAL}|(?:is |are )?to)|[’']ll)(?: not| also| now| only)? be(?: \w+)?"
+    rf"|[’']ll\b|\b(?:{MODAL}|is to|are to|plans?|planned|planning|scheduled|slated|expects?|expected|due|going to"
+    r"|set to|upcoming|aims?|intends?|hopes?|ahead of|deadline|expires?|begins|starts|starting|beginning|opens|payable"
+    r"|effective|extended|postponed|as (?:early|soon|late) as"
+    r"|to (?:meet|begin|start|hold|vote|announce|leave|return|resume|visit|arrive|discuss|decide|open|face|travel|take"
+    r"|attend|appear|sign|speak|expire|close|end|make|report|release))\b",
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|did|said|began|rose|fell|took|came|went|told|made|held|got|gave|won|lost|led|saw|left|met|became"
+    r"\b(?:(?:had|has|have|was|were) been (?:due|scheduled|expected|planned|set|slated|going)"
+    r"|was|were|had|did|said|began|rose|fell|took|came|went|told|made|held|got|gave|won|lost|led|saw|left|met|became"
     r"|sent|spoke|bought|sold|shot|hit|struck|fled|broke|wrote|ran|read|kept|brought|put|cut|paid|grew|drew|flew|died"
-    r"|after|since|following|has|have|\w{3,}ed)\b",
+    r"|after|since|following|has|have|arriving|\w{3,}ed)\b",
     re.I,
 )
-CLAUSE_END = re.compile(r"[.;!?][\"'”’]*\s|\n\n|\bbut\b")
+CLAUSE_END = re.compile(r"[.;!?][\"'”’]*\s|\n\n|\bbut\b|``")
+LIMIT = re.compile(r"\b(?:until|till|by|through)(?: the| early| late)?\s+$", re.I)
 REACH = 90  # characters looked at before an expression; 80 after
+
+# Signs that a clause tells what is so every week or year, which no one date of a calendar is.
+HABIT = re.compile(
+    r"\b(?:usually|generally|normally|typically|regularly|sometimes|often|occasionally|annually|per (?:day|week|year)"
+    r"|(?:a|each|every) (?:day|week|month|year)|season|climate|temperatures?|monsoons?|weather|feast day"
+    r"|throughout the year|year-round)\b|°",
+    re.I,
+)
+NAMES = r"(?:early |late |mid-)?(?:{})\b".format("|".join(MONTHS))
+SPAN_BEFORE = re.compile(rf"\b(?:between|from) {NAMES} (?:and|to|till|until|through) $", re.I)
+SPAN_AFTER = re.compile(rf" (?:and|to|till|until|through) {NAMES}")
+PLANNED = re.compile(r"\b(?:will|shall|would|scheduled|planned|plans|due|expected|set)\b")
 
 
 def looks(text: str, start: int, end: int) -> str:
-    """ "future", "past" or "" for the clause of `text[start:end]`: the nearest sign before it, else after it."""
+    """ "future", "past" or "" for the clause of `text[start:end]`: the nearest sign before it, else after it.
+
+    A limit ("by Friday") lies ahead unless its clause is of the past ("had filed by Wednesday").
+    """
     before = CLAUSE_END.split(text[max(0, start - REACH) : start])[-1]
-    future = _last(FUTURE, before)
-    past = _last(PAST, before)
-    if max(future, past) >= 0:
-        return "future" if future >= past else "past"
+    found = _last_sign(before)
+    if found:
+        return found
     after = CLAUSE_END.split(text[end : end + REACH - 10])[0]
     future, past = FUTURE.search(after), PAST.search(after)
+    if LIMIT.search(before):
+        return "past" if past and not (future and future.start() <= past.start()) else "future"
     if future and (not past or future.start() <= past.start()):
         return "future"
     return "past" if past else ""
+
+
+def recurs(text: str, start: int, end: int) -> bool:
+    """True where the sentence around `text[start:end]` tells of what is so every time, not of what happened once."""
+    before = CLAUSE_END.split(text[max(0, start - REACH) : start])[-1]
+    after = CLAUSE_END.split(text[end : end + REACH])[0]
+    if PAST.search(before + after):
+        return False
+    spans = SPAN_BEFORE.search(before) or (SPAN_AFTER.match(after) and re.search(r"\b(?:between|from) $", before, re.I))
+    return bool(spans and not PLANNED.search(before + after)) or bool(HABIT.search(before) or HABIT.search(after))
+
+
+def _last_sign(words: str) -> str:
+    future, past = _last(FUTURE, words), _last(PAST, words)
+    if max(future, past) < 0:
+        return ""
+    return "future" if future >= past else "past"
 
 
 def _last(pattern: re.Pattern, words: str) -> int:

@@ -1,4 +1,4 @@
-"""Time expressions in news text with their TIMEX3 values: a grammar of named pieces, one rule a family."""
+"""Finds the time expressions of a text: every rule is tried around calendar words, the longest match wins."""
 
 import re
 from bisect import bisect_left
@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from . import date_units  # noqa: F401  registers its rules
-from .date_rules import RULES, Scene
-from .timex import DAYS, MONTHS, Interval, describe, interval
-
-__all__ = ["Interval", "Timex", "describe", "find_dates", "interval", "names_calendar_time", "resolve"]
+from ..timex import DAYS, MONTHS, interval
+from . import clocks, counted, days, holidays, months, periods, quarters, years  # noqa: F401  they register rules
+from .grammar import RULES
+from .scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression `text[start:end]`: type DATE, TIME, DURATION or SET; value "" when none can be given."""
+    """A time expression `text[start:end]`: type DATE, TIME, DURATION or SET; value "" when none can be given.
+
+    range: for a length of time that ends or begins with the day of publication ("the past two weeks"), its days A/B.
+    """
 
     start: int
     end: int
     type: str
     value: str
+    range: str = ""
+
+    @property
+    def calendar(self) -> str:
+        """The value of what can be put on a calendar, else ""."""
+        return self.range or (self.value if self.type in ("DATE", "TIME") and interval(self.value) else "")
 
 
 class Candidate(NamedTuple):
@@ -37,10 +45,12 @@ class Candidate(NamedTuple):
 
 
 TRIGGER = re.compile(
-    rf"{'|'.join(DAYS)}|{'|'.join(MONTHS)}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|\b(?:1[4-9]|20)\d\d"
-    r"|\b(?:yesterday|today|tomorrow|tonight|overnight|now|current|recent|noon|midnight|christmas|easter|halloween|ramadan"
-    r"|spring|summer|autumn|fall|winter|quarter|hour|minute|second|day|week|month|year|decade|centur|morning|afternoon"
-    r"|evening|night|annual|daily|weekly|monthly)|\d\s?[ap]\.?m|\d:\d\d|\b\d0s\b|\d/\d",
+    rf"{'|'.join(DAYS)}|{'|'.join(MONTHS)}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|\b(?:1\d|20)\d\d"
+    r"|\b(?:yesterday|today|tomorrow|tonight|overnight|now|current|recent|noon|mid|christmas|easter|halloween|new year"
+    r"|thanksgiving|good friday|spring|summer|autumn|fall|winter|quarter|hour|minute|second|day|week|month|year|decade"
+    r"|centur|morning|afternoon|evening|night|annual|daily|yearly|future|the past|half|nineteen|same time|period)"
+    r"|(?:day|week|month|year|time|quarter|night)\b|\d\s?[ap]\.?m|\d[:.]\d\d|\b\d0s\b|\d/\d|o['’]clock|ties\b|['’]\d\d\b"
+    r"|\d\d (?:UTC|GMT)|\d (?:BC|B\.C|AD)|\bAD \d",
     re.I,
 )
 REACH = 60  # characters around a trigger that an expression may take
@@ -74,8 +84,10 @@ def find_dates(text: str, published: date | None) -> list[Timex]:
             next_best = _choose(each for each in rivals if each.end <= stop and each[:3] not in declined)
             waiting.extendleft(reversed(next_best))
         else:
-            read.append(Timex(first.start, first.end, first.type, value))
-            scene.remember(value)
+            value, days = value if isinstance(value, tuple) else (value, "")
+            read.append(Timex(first.start, first.end, first.type, value, days))
+            if first.type in ("DATE", "TIME"):
+                scene.remember(value, first.end)
             reach = first.end
     return read
 
@@ -86,14 +98,14 @@ def resolve(quote: str, published: date | None, context: str = "") -> str:
     scenes = [(context, where)] if where >= 0 else []
     for text, start in [*scenes, (quote, 0)]:
         for found in find_dates(text, published):
-            if found.start < start + len(quote) and start < found.end and interval(found.value):
-                return found.value
+            if found.start < start + len(quote) and start < found.end and found.calendar:
+                return found.calendar
     return ""
 
 
 def names_calendar_time(timex: Timex) -> bool:
-    """True for what a reader can put on a calendar: a date or time of day with an interval of its own."""
-    return timex.type in ("DATE", "TIME") and interval(timex.value) is not None
+    """True for what a reader can put on a calendar: a date, a time of day, or a length of time that ends now."""
+    return timex.calendar != ""
 
 
 def _choose(candidates: Iterable[Candidate]) -> list[Candidate]:

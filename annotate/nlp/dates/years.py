@@ -1,0 +1,128 @@
+"""Years, halves of them, decades and centuries, in figures and in words."""
+
+import re
+
+from .grammar import rule
+from .words import NUMBERS, ORDINALS, SHADE, TENS, TWO_DIGITS, YEAR, ordinal
+
+COUNTED = re.compile(
+    r"\s*(?:people|m[ae]n|women|troops|soldiers|dead|of them|km|mi|miles|met(?:er|re)s|feet|ft|dollars|pounds|tons"
+    r"|tonnes"
+    r"|percent|per cent|points|shares|jobs|cases|hours|[a-z]+[eo]rs|yards|students|seats|votes)\b|-\w|/\d"
+)
+STREET = re.compile(r"(?: [A-Z]\w+\.?){1,3} (?:Ave|Avenue|St|Street|Blvd|Boulevard|Road|Rd|Drive|Lane|Terrace|Plaza)\b")
+NUMBERED = re.compile(
+    r"(?:\b(?:[Ff]light|[Nn]umber|[Rr]oute|[Hh]ighway|[Rr]oom|No\.|pp?\.) |[/$€£¥#.]|(?<!\d{4})(?<!\bmid)-)$"
+)
+OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|of|from|to|and|before|after|around|about|circa|c\.|year) $|[(]$", re.I)
+
+
+def year_of_digits(scene, digits):
+    """The year of '97: the last such year, or one of the next ten."""
+    newest = scene.published.year + 10 if scene.published else 2039
+    return newest - (newest - int(digits)) % 100
+
+
+@rule(
+    r"(?P<half>[Ff]irst|[Ss]econd|[Ll]atter)[ -]half of "
+    rf"(?:{YEAR.format('')}|(?P<yearstep>this|last|next|that|the same|the following) year|(?P<the>the year))"
+)
+def half(scene, match):
+    count = 1 if match["half"].lower() == "first" else 2
+    if match["year"]:
+        return f"{match['year']}-H{count}"
+    year = scene.year_beside(match["yearstep"]) if match["yearstep"] else scene.here and scene.here.year
+    return f"{year}-H{count}" if year else ""
+
+
+@rule(
+    r"(?:(?:[Vv]ery )?(?:[Ee]arly|[Ll]ate|[Mm]id|[Mm]iddle of the|[Ee]nd of the)[ -](?:to[ -]late[ -])?)?"
+    r"(?:(?P<decade>1[0-9]\d|20\d)0|['’](?P<short>\d)0)(?:s|(?<=[Tt]he \d{4})['’]s)"
+)
+def decade(scene, match):
+    if match["short"]:
+        return f"19{match['short']}"
+    of_a_century = match["decade"].endswith("0") and match["decade"] != "200"  # the 1800s
+    return match["decade"][:2] if of_a_century else match["decade"]
+
+
+@rule(
+    r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|(?<=[Tt]he )|nineteen[ -])"
+    rf"(?P<tens>{'|'.join(each[:-1] + 'ies' for each in TENS)})"
+)
+def spelled_decade(scene, match):
+    return f"19{TENS[match['tens'][:-3] + 'y'] // 10}"
+
+
+@rule(
+    r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -](?:to[ -]late[ -])?)?(?P<count>\d{1,2}(?:st|nd|rd|th)|"
+    + "|".join(ORDINALS)
+    + r")[ -][Cc]entury(?P<bc> BC)?"
+)
+def century(scene, match):
+    if match["bc"] or match["count"] in ("last", "final"):
+        return None
+    return f"{ordinal(match['count']) - 1:02d}" if 1 <= ordinal(match["count"]) <= 22 else None
+
+
+@rule(rf"{YEAR.format('')}(?:-|–|—| to | through )(?P<last>(?:1[0-9]|20)\d\d|\d\d)(?![\d%]|[,.]\d)")
+def range_of_years(scene, match):
+    before = scene.text[: match.start()][-9:]
+    if re.search(r"\b(?:from|between) $|[$€£/]$", before, re.I):
+        return None  # "from 2003 to 2011" names two years
+    last = match["last"] if len(match["last"]) == 4 else match["year"][:2] + match["last"]
+    return f"{match['year']}/{last}" if match["year"] < last else None
+
+
+@rule(r"(?<=\d\d\d\d [-–] )(?P<last>\d\d)")
+def end_of_a_range(scene, match):
+    first = scene.text[match.start() - 7 : match.start() - 3]
+    return f"{first[:2]}{match['last']}" if first[2:] < match["last"] else None
+
+
+@rule(r"(?<=[Yy]ear )(?P<year>[1-9]\d{1,2})(?=[),.;:]|$| AD| CE)")
+def early_year(scene, match):
+    return f"{int(match['year']):04d}"
+
+
+@rule(r"(?P<year>[1-9]\d{0,3}) (?:BCE?|B\.\s?C\.(?:E\.)?|b\.c\.e?\.?)")
+def year_before_christ(scene, match):
+    return f"BC{int(match['year']):04d}"
+
+
+@rule(r"AD ?(?P<year>[1-9]\d{0,3})|(?P<year2>[1-9]\d{0,2}) (?:AD|CE)")
+def year_of_our_lord(scene, match):
+    return f"{int(match['year'] or match['year2']):04d}"
+
+
+@rule(rf"{SHADE}(?:fiscal (?:year )?|the year )?{YEAR.format('')}")
+def year(scene, match):
+    before, after = scene.text[: match.start()][-14:], scene.text[match.end() :][:40]
+    if NUMBERED.search(before) or COUNTED.match(after) or STREET.match(after):
+        return None
+    if int(match["year"]) < 1500 and not OF_A_YEAR.search(before):
+        return None
+    return match["year"]
+
+
+@rule(r"(?<=[Ii]n )['’](?P<short>\d\d)|(?:[Ss]ummer|[Ww]inter|[Ss]pring|[Ff]all|[Cc]lass) of ['’](?P<short2>\d\d)")
+def short_year(scene, match):
+    return f"{year_of_digits(scene, match['short'] or match['short2'])}"
+
+
+@rule(rf"(?:the year )?(?P<hundreds>nineteen|eighteen|seventeen)[ -](?P<rest>{TWO_DIGITS})|the year two thousand")
+def spelled_year(scene, match):
+    return f"{NUMBERS[match['hundreds']]}{NUMBERS[match['rest']]}" if match["hundreds"] else "2000"
+
+
+@rule(rf"{SHADE}[Yy]ear-end")
+def year_end(scene, match):
+    here = scene.here
+    if here is None:
+        return ""
+    return f"{here.year - (here.month <= 3 and scene.tense(match) != 'future')}-12-31"
+
+
+@rule(r"(?<=[Tt]he )(?:fiscal )?year(?= end(?:ed|ing)\b)", "DURATION")
+def year_of_accounts(scene, match):
+    return "P1Y"
