@@ -15,13 +15,17 @@ FUTURE = re.compile(
     r"|attend|appear|sign|speak|expire|close|end|make|report|release))\b",
     re.I,
 )
-PAST = re.compile(
-    r"\b(?:(?:had|has|have|was|were) been (?:due|scheduled|expected|planned|set|slated|going)"
-    r"|was|were|had|did|said|began|rose|fell|took|came|went|told|made|held|got|gave|won|lost|led|saw|left|met|became"
+DONE = (
+    r"was|were|had|did|said|began|rose|fell|took|came|went|told|made|held|got|gave|won|lost|led|saw|left|met|became"
     r"|sent|spoke|bought|sold|shot|hit|struck|fled|broke|wrote|ran|read|kept|brought|put|cut|paid|grew|drew|flew|died"
-    r"|after|since|following|has|have|arriving|\w{3,}ed)\b",
+    r"|\w{3,}ed"
+)
+PAST = re.compile(
+    r"\b(?:(?:had|has|have|was|were) been (?:due|scheduled|expected|planned|set|slated|going)(?: to \w+)?"
+    rf"|{DONE}|after|since|following|has|have|arriving)\b",
     re.I,
 )
+HAPPENED = re.compile(rf"\b(?:{DONE})\b", re.I)
 CLAUSE_END = re.compile(r"[.;!?][\"'”’]*\s|\n\n|\bbut\b|``")
 LIMIT = re.compile(r"\b(?:until|till|by|through)(?: the| early| late)?\s+$", re.I)
 REACH = 90  # characters looked at before an expression; 80 after
@@ -29,8 +33,8 @@ REACH = 90  # characters looked at before an expression; 80 after
 # Signs that a clause tells what is so every week or year, which no one date of a calendar is.
 HABIT = re.compile(
     r"\b(?:usually|generally|normally|typically|regularly|sometimes|often|occasionally|annually|per (?:day|week|year)"
-    r"|(?:a|each|every) (?:day|week|month|year)|season|climate|temperatures?|monsoons?|weather|feast day"
-    r"|throughout the year|year-round)\b|°",
+    r"|(?:each|every) (?:day|week|month|year)|season|climate|temperatures?|monsoons?|weather|feast day"
+    r"|throughout the year|year-round)\b|[°º]",
     re.I,
 )
 NAMES = r"(?:early |late |mid-)?(?:{})\b".format("|".join(MONTHS))
@@ -61,21 +65,23 @@ def recurs(text: str, start: int, end: int) -> bool:
     """True where the sentence around `text[start:end]` tells of what is so every time, not of what happened once."""
     before = CLAUSE_END.split(text[max(0, start - REACH) : start])[-1]
     after = CLAUSE_END.split(text[end : end + REACH])[0]
-    if PAST.search(before + after):
+    if HAPPENED.search(before + after):
         return False
     spans = SPAN_BEFORE.search(before) or (SPAN_AFTER.match(after) and re.search(r"\b(?:between|from) $", before, re.I))
     return bool(spans and not PLANNED.search(before + after)) or bool(HABIT.search(before) or HABIT.search(after))
 
 
 def _last_sign(words: str) -> str:
+    """The sign that ends last; of two that end together the longer, since it holds the other."""
     future, past = _last(FUTURE, words), _last(PAST, words)
-    if max(future, past) < 0:
+    if not (future or past):
         return ""
     return "future" if future >= past else "past"
 
 
-def _last(pattern: re.Pattern, words: str) -> int:
-    last = -1
+def _last(pattern: re.Pattern, words: str) -> tuple[int, int] | tuple[()]:
+    """Where the last match ends, and its start counted backwards."""
+    last = ()
     for match in pattern.finditer(words):
-        last = match.end()
+        last = match.end(), -match.start()
     return last

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from ..timex import DAYS
 from .days import iso, this_day
 from .grammar import rule
 from .words import CLOCK, DAY_MONTH, MONTH_DAY, NAMED_DAY, PART, PART_CODES, SHADE
@@ -12,7 +13,7 @@ DAY_AFTER = re.compile(rf"(?:\s?\([^()\n]{{3,25}}\))?(?:,? (?:\w+ )?on |,? )(?P<
 DATE_AFTER = re.compile(rf"(?:\s?\([^()\n]{{3,25}}\))?(?:,? (?:\w+ )?on |,? )(?P<all>{MONTH_DAY})(?!\w)")
 AT = re.compile(
     r"(?:\b(?:at|by|around|about|until|till|before|after|since|from|to|between|and|or|roughly|nearly|approximately|exactly"
-    r"|past|just|shortly|on|of|start(?:s|ed)?|daily)|[-–,;(|\n]) ?$|^$",
+    r"|past|just|shortly|on|of|start(?:s|ed)?|daily|opens?)|[-–,;(|\n]) ?$|^$",
     re.I,
 )
 IN_THE_PART = r"(?: (?:in the|on the|at|that|this) (?P<part>morning|afternoon|evening|night))?"
@@ -68,12 +69,12 @@ def clock_of_a_named_day(scene, match):
 
 @rule(rf"(?:[Ee]arlier |[Ll]ater )?[Tt]hat day,? at {CLOCK}", "TIME")
 @rule(rf"{CLOCK}{IN_THE_PART}(?: that day)?", "TIME")
-@rule(rf"(?<=[Aa]t ){NOON}(?: local time)?", "TIME")
+@rule(r"(?<=[Aa]t )(?P<word>noon|midday|midnight)(?: local time)?", "TIME")
 @rule(rf"(?:(?<=by )|(?<=until )|(?<=after )|(?<=before )|(?<=around )|(?<=since )){NOON}(?: local time)?", "TIME")
 def clock(scene, match):
     if scene.text[match.start() - 1 : match.start()] in ("$", "€", "£"):
         return None
-    if match.groupdict().get("minutes") and not match["zone"] and not AT.search(scene.text[: match.start()][-16:]):
+    if match.groupdict().get("minutes") and not match["zone"] and not AT.search(scene.before(match, 16)):
         return None  # a score, a verse
     if _is_of_every_day(scene, match):
         found = _clock(match)
@@ -90,7 +91,7 @@ def clock(scene, match):
 
 def _is_of_every_day(scene, match):
     """True for opening hours: a clock time beside another one, of no day that is named shortly before."""
-    before, after = scene.text[: match.start()][-5:], scene.text[match.end() :][:5]
+    before, after = scene.before(match, 5), scene.after(match, 5)
     return bool(re.search(r"[\dm.]\s?[-–]\s?$", before) or re.match(r"\s?[-–]\s?\d", after)) and (
         scene.named_at < match.start() - 150
     )
@@ -121,6 +122,8 @@ def _in_other_zone(scene, match, day):
 @rule(rf"{PART} (?:of|on) {NAMED_DAY}", "TIME")
 @rule(rf"{NAMED_DAY},? (?:early |late )?in the {PART}", "TIME")
 def part_of_a_named_day(scene, match):
+    if match["named"] in DAYS and scene.recurs(match):
+        return f"XXXX-WXX-{DAYS.index(match['named']) + 1}T{PART_CODES.get(match['part'], 'MO')}"
     day = this_day(scene, match)
     return f"{day}T{PART_CODES.get(match['part'], 'MO')}" if day else ""
 
@@ -150,7 +153,7 @@ def part_of_this_day(scene, match):
     "TIME",
 )
 def part_of_the_day_named(scene, match):
-    if scene.named is None or scene.recurs(match):
+    if scene.named is None or scene.recurs(match) or (match.groupdict().get("shade") or "").lower() == "middle of":
         return None
     return f"{scene.named}T{PART_CODES[match['part']]}"
 

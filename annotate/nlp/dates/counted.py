@@ -25,7 +25,7 @@ AGE = re.compile(r"[ -](?:old|of age)\b|s['’] jail")
 @rule(rf"(?P<way>[Ii]n) {NUMBER} {UNIT}(?! of)(?:['’] time)?")
 def counted_away(scene, match):
     way, unit, count = match["way"].lower(), match["unit"], number(match["number"])
-    if way in ("before", "after") and not ENDS_CLAUSE.match(scene.text[match.end() :][:6]):
+    if way in ("before", "after") and not ENDS_CLAUSE.match(scene.after(match, 6)):
         return None  # "two days after the vote" is told from the vote
     if way == "in" and not match["all"].endswith("time") and scene.tense(match) != "future":
         return None
@@ -75,7 +75,7 @@ def stretch(scene, match):
 @rule(rf"{NUMBER}[ -]{ALIKE.replace('|', '|')}{UNIT}", "DURATION")
 def duration(scene, match):
     word, unit = match["number"].lower(), match["unit"]
-    before, after = scene.text[: match.start()][-12:], scene.text[match.end() :][:8]
+    before, after = scene.before(match, 12), scene.after(match, 8)
     if AGE.match(after) or match["all"].endswith("-quarters"):
         return None
     if match["all"].lower() == "one day" and SOMEDAY.search(before):

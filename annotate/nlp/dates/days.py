@@ -26,7 +26,9 @@ from .words import (
 )
 
 ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)\]–—]|$|\n|and\b|but\b|when\b|that\b)")
+TITLE = re.compile(r"[A-Z]\w* $")
 NOWADAYS_BEFORE = re.compile(r"\b(?:still(?: \w+)?|known|what is|what are|in use|in existence|even) $")
+SPOKEN = re.compile(r"\b(?:I|[Ww]e|us|you|here|present)\b(?! [a-z]+ that)[^.!?\n]*$")
 NOWADAYS_AFTER = re.compile(r"['’]s (?:world|youth|society|generation|children|standards|young|technology|[A-Z])")
 
 
@@ -103,16 +105,19 @@ def named_day(scene, match):
     word = match["named"].lower()
     if word == "today" and scene.published and _means_nowadays(scene, match):
         return "PRESENT_REF"
-    if match["named"] in DAYS and scene.recurs(match):
+    if match["named"] == "Today" and TITLE.search(scene.before(match, 12)):
+        return None  # the name of a paper
+    if match["named"] in DAYS and (scene.recurs(match) or scene.before(match, 5) == "on a "):
         return f"XXXX-WXX-{DAYS.index(match['named']) + 1}"
     return iso(this_day(scene, match))
 
 
 def _means_nowadays(scene, match):
     """True for "today" in a text that tells of other years or of none, and in set phrases."""
-    if scene.narrative or (not scene.reports and scene.tense(match) != "past"):
+    before, after = scene.before(match, 60), scene.after(match, 14)
+    speech = SPOKEN.search(before)
+    if scene.narrative or (not scene.reports and not speech and scene.tense(match) != "past"):
         return True
-    before, after = scene.text[: match.start()][-24:], scene.text[match.end() :][:14]
     return bool(NOWADAYS_BEFORE.search(before) or NOWADAYS_AFTER.match(after))
 
 
@@ -136,7 +141,7 @@ def two_days_away(scene, match):
 @rule(r"(?:[Aa] )?day (?P<way>before|after|earlier|later)")
 def day_beside_the_named(scene, match):
     way = match["way"].lower()
-    if way in ("before", "after") and not ENDS_CLAUSE.match(scene.text[match.end() :][:8]):
+    if way in ("before", "after") and not ENDS_CLAUSE.match(scene.after(match, 8)):
         return None  # "the day before the vote" is told from the vote
     day = scene.named or scene.published
     return iso(day + timedelta(-1 if way in ("previous", "preceding", "before", "earlier") else 1)) if day else ""

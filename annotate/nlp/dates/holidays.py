@@ -32,7 +32,7 @@ BESIDE_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "eas
 NAMES = "|".join([*FIXED, *ON_A_WEEKDAY, *BESIDE_EASTER, "election day"]).replace("'", "['’]")
 
 
-@rule(rf"(?P<name>(?i:{NAMES}))(?:,? {YEAR.format('')}| (?P<yearstep>this|last|next) year)?(?! Island)")
+@rule(rf"(?P<name>(?i:{NAMES}))(?:,? {YEAR.format('')}| (?P<yearstep>this|last|next) year)?(?! [A-Z])")
 def holiday(scene, match):
     name = match["name"].lower().replace("’", "'")
     if name == "easter" and match["name"].isupper():

@@ -23,7 +23,7 @@ def month(scene, match):
     groups = {"year": "", "short": "", "step": "", "yearstep": "", "that": ""} | match.groupdict()
     wanted = month_number(match["month"])
     plain = not any(groups[key] for key in ("year", "short", "step", "yearstep", "that", "shade"))
-    if plain and match["month"] in ("May", "March") and not MONTH_BEFORE.search(scene.text[: match.start()][-12:]):
+    if plain and match["month"] in ("May", "March") and not MONTH_BEFORE.search(scene.before(match, 12)):
         return None
     if groups["year"]:
         return f"{match['year']}-{wanted:02d}"
@@ -65,7 +65,7 @@ def season(scene, match):
     if match["yearstep"]:
         year = scene.year_beside(match["yearstep"])
         return f"{year}-{code}" if year else ""
-    before = scene.text[: match.start()][-12:].lower()
+    before = scene.before(match, 12).lower()
     if not match["step"]:
         told = re.search(r"\b(?:the|in|that|by|of|until|during|since) $", before) or match["all"].lower().startswith(
             "that"

@@ -38,10 +38,10 @@ def period_named(scene, match):
     rf"(?:full |fiscal |entire |whole )?{PERIOD}(?! of| to | that| when)"
 )
 def period_at_hand(scene, match):
-    unit, before = match["unit"], scene.text[: match.start()][-26:].lower()
+    unit, before = match["unit"], scene.before(match, 26).lower()
     if HABITUAL.search(before) or scene.recurs(match):
         return None
-    if unit == "year" and scene.text[match.end() :][:4] == " end":
+    if unit == "year" and scene.after(match, 4) == " end":
         return None
     if unit == "quarter":
         return reported_quarter(scene, match)

@@ -4,12 +4,19 @@ import re
 from datetime import date, timedelta
 
 from ..tense import looks, recurs
-from ..timex import DAYS, Interval, interval
+from ..timex import DAYS, MONTHS, Interval, interval
 from .words import STEPS, month_number, weekday_number
 
 YEAR_NAMED = re.compile(r"(?<![\w$€£.,/-])(1[0-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
-NEWS = re.compile(
-    rf"\b(?:yesterday|tomorrow|ago|(?:last|this|next) (?:week|month|year|night)|{'|'.join(DAYS)})\b", re.I
+YEAR_AFTER = re.compile(  # "from 26 June to 4 August 1952" writes the year once
+    rf"(?: ?[-–—] ?| to | and | or | through | until )(?:early |late |mid-)?(?:\d{{1,2}} )?(?P<last>{'|'.join(MONTHS)})"
+    rf"(?: \d{{1,2}})?,?(?: of| in)? (?P<year>1\d{{3}}|20\d\d)\b"
+)
+BEFORE_CHRIST = re.compile(r"\d (?:BC|B\.C)")
+OUR_LORD = re.compile(r"\bAD ?\d|\b\d{2,3} AD\b|\b(?:[3-9]|10)th[ -]century|\b[2-9]\d\d\)|[a-z] [2-9]\d\d\)")
+NEWS = re.compile(  # a weekday before a full date says no more than the date
+    r"\b(?:(?i:yesterday|tomorrow|ago|(?:last|this|next) (?:week|month|year|night))"
+    rf"|(?:{'|'.join(DAYS)})(?!,? (?:[A-Z]|\d)))\b"
 )
 FINE = {"time": 1, "part": 1, "day": 1, "week": 7, "weekend": 7, "month": 30, "quarter": 91, "season": 91, "year": 365}
 UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 7, "month": 31, "quarter": 92, "year": 366}
@@ -30,12 +37,14 @@ class Scene:
         self.named_at = -1000  # where the expression that named it ended
         self.quarter = ""
         self.clock: tuple[int, int] | None = None  # where the last clock time ended, and its minutes after midnight
+        self.ancient = _era(text)
         self.narrative = _tells_of_other_years(text, published)
         self.reports = len(text) < SHORT or bool(NEWS.search(text))
 
     def remember(self, value: str, end: int) -> None:
+        """Take the time named just now for the one the text has come to, unless it is one that somebody quotes."""
         when = interval(value)
-        if when is None or when.precision in ("decade", "century"):
+        if when is None or when.precision in ("decade", "century") or _is_quoted(self.text, end):
             return
         self.last = when
         if when.precision in ("day", "part", "time"):
@@ -45,6 +54,13 @@ class Scene:
     def here(self) -> date | None:
         """The day the text has come to: in a narrative the day named last, in a report that of publication."""
         return self.last.last if self.narrative and self.last else self.published
+
+    def before(self, match: re.Match, count: int) -> str:
+        """The characters before what a rule matched; never more, so that long texts stay cheap."""
+        return self.text[max(0, match.start() - count) : match.start()]
+
+    def after(self, match: re.Match, count: int) -> str:
+        return self.text[match.end() : match.end() + count]
 
     def recurs(self, match: re.Match) -> bool:
         """True in a sentence about what is so every time, of which no day can be named."""
@@ -82,6 +98,8 @@ class Scene:
 
     def year_of(self, month: int, day: int, match: re.Match, weekday: str = "") -> int | None:
         """The year a month, or a day of one (else 0), means where none is written."""
+        if shared := YEAR_AFTER.match(self.text, match.end()):
+            return int(shared["year"]) - (month_number(shared["last"]) < month)
         if self.narrative and self.last:
             return _year_told(self.last, month)
         if self.published is None:
@@ -91,7 +109,8 @@ class Scene:
             fits = [y for y in years if (d := day_of(y, month, day)) and d.weekday() == weekday_number(weekday)]
             if len(fits) == 1:
                 return fits[0]
-        return min(years, key=lambda year: self._strain(year, month, day, self.tense(match)))
+        tense = self.tense(match)
+        return min(years, key=lambda year: self._strain(year, month, day, tense))
 
     def _strain(self, year: int, month: int, day: int, tense: str) -> int:
         """How ill a year fits: its distance in days, more where the tense of the clause speaks against it."""
@@ -130,7 +149,9 @@ class Scene:
         return moved(self.published, unit, count) if self.published else ""
 
 
+LEAD = 400  # characters in which a report names its day
 SHORT = 2000  # characters: a text must be longer to be no report when it names no day beside its own
+LONGEST_QUOTE = 1500  # characters looked at for the mark that opens a quotation
 AGAINST = 200  # days: a year that the tense speaks against must be that much nearer
 
 
@@ -161,13 +182,20 @@ def moved(day: date, unit: str, count: int) -> str:
 
 def _year_told(last: Interval, month: int) -> int:
     """The year of a month in a narrative: that of the time named last, or the next when the year has turned."""
-    turned = last.precision not in ("year", "range") and month <= 3 and last.last.month >= 10
+    turned = last.precision not in ("year", "range") and month <= 2 and last.last.month >= 11
     return last.last.year + turned
+
+
+def _era(text: str) -> str:
+    """ "BC" or "AD" for a text of years before 1000 that says so, "" for others."""
+    if BEFORE_CHRIST.search(text):
+        return "BC"
+    return "AD" if OUR_LORD.search(text) else ""
 
 
 def _is_quoted(text: str, at: int) -> bool:
     """True inside quotation marks that were opened in the same paragraph."""
-    before = text[max(0, text.rfind("\n", 0, at)) : at]
+    before = text[max(0, at - LONGEST_QUOTE, text.rfind("\n", max(0, at - LONGEST_QUOTE), at)) : at]
     return (
         before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("``") > before.count("''")
     )
@@ -176,13 +204,12 @@ def _is_quoted(text: str, at: int) -> bool:
 def _tells_of_other_years(text: str, published: date | None) -> bool:
     """True for a text that tells a story of its own time, not what is new on the day of publication.
 
-    It names years far from publication several times, and hardly the days around it.
+    It names years far from publication again and again, hardly the days around it, and does not begin with one.
     """
     if published is None:
         return True
     years = [int(found) for found in YEAR_NAMED.findall(text)]
-    far = sum(abs(year - published.year) > 1 for year in years)
-    if far < 4:
+    far = sum(abs(year - published.year) > 1 for year in years) + len(BEFORE_CHRIST.findall(text))
+    if far < 4 or NEWS.search(text, 0, LEAD):
         return False
-    near = len(years) - far + len(NEWS.findall(text))
-    return far > 3 * near
+    return far > len(years) - far + 3 * len(NEWS.findall(text))

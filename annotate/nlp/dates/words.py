@@ -72,7 +72,7 @@ OF_ANY_YEAR = ITS_YEAR.format(ANY_YEAR.format(""))
 MONTH_DAY = rf"{ON_WEEKDAY}{MONTH.format('')} (?:the )?{DAY.format('')}{OF_ANY_YEAR}"
 DAY_MONTH = rf"{ON_WEEKDAY}{DAY.format('')}(?: of)?[ -]{MONTH.format('')}{OF_ANY_YEAR}"
 NAMED_DAY = (
-    rf"(?P<named>(?<!USA )[Tt]oday|[Yy]esterday|[Tt]omorrow|(?:(?P<daystep>{STEP[9:-1]}|[Tt]hat) )?"
+    rf"(?P<named>[Tt]oday|[Yy]esterday|[Tt]omorrow|(?:(?P<daystep>{STEP[9:-1]}|[Tt]hat) )?"
     rf"(?:(?<!Super )(?<!Black )(?<!Good )(?<!Bloody )(?<!Cyber )(?<!Ash )(?<!Palm )(?<!Fat )(?<!Holy )(?:{WEEKDAYS})))"
 )
 TO = r"(?:-|–|—| to | through | [-–—] )"

@@ -14,6 +14,7 @@ STREET = re.compile(r"(?: [A-Z]\w+\.?){1,3} (?:Ave|Avenue|St|Street|Blvd|Bouleva
 NUMBERED = re.compile(
     r"(?:\b(?:[Ff]light|[Nn]umber|[Rr]oute|[Hh]ighway|[Rr]oom|No\.|pp?\.) |[/$€£¥#.]|(?<!\d{4})(?<!\bmid)-)$"
 )
+IN_A_YEAR = re.compile(r"(?:\b(?:[Ii]n|[Bb]y|[Uu]ntil|[Aa]fter|[Aa]round|about|since)|\bc\.|[-–]) $")
 OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|of|from|to|and|before|after|around|about|circa|c\.|year) $|[(]$", re.I)
 
 
@@ -67,7 +68,7 @@ def century(scene, match):
 
 @rule(rf"{YEAR.format('')}(?:-|–|—| to | through )(?P<last>(?:1[0-9]|20)\d\d|\d\d)(?![\d%]|[,.]\d)")
 def range_of_years(scene, match):
-    before = scene.text[: match.start()][-9:]
+    before = scene.before(match, 9)
     if re.search(r"\b(?:from|between) $|[$€£/]$", before, re.I):
         return None  # "from 2003 to 2011" names two years
     last = match["last"] if len(match["last"]) == 4 else match["year"][:2] + match["last"]
@@ -81,8 +82,13 @@ def end_of_a_range(scene, match):
 
 
 @rule(r"(?<=[Yy]ear )(?P<year>[1-9]\d{1,2})(?=[),.;:]|$| AD| CE)")
+@rule(r"(?<=[\w.–-] )(?P<year>[1-9]\d\d)(?=[),.;:]| [-–] | [A-Z])")
 def early_year(scene, match):
-    return f"{int(match['year']):04d}"
+    """A year of the first thousand, in a text that names others so that they cannot be missed."""
+    before = scene.before(match, 8)
+    if not before.endswith("ear ") and not (scene.ancient and IN_A_YEAR.search(before)):
+        return None
+    return f"{'BC' if scene.ancient == 'BC' else ''}{int(match['year']):04d}"
 
 
 @rule(r"(?P<year>[1-9]\d{0,3}) (?:BCE?|B\.\s?C\.(?:E\.)?|b\.c\.e?\.?)")
@@ -97,7 +103,7 @@ def year_of_our_lord(scene, match):
 
 @rule(rf"{SHADE}(?:fiscal (?:year )?|the year )?{YEAR.format('')}")
 def year(scene, match):
-    before, after = scene.text[: match.start()][-14:], scene.text[match.end() :][:40]
+    before, after = scene.before(match, 14), scene.after(match, 40)
     if NUMBERED.search(before) or COUNTED.match(after) or STREET.match(after):
         return None
     if int(match["year"]) < 1500 and not OF_A_YEAR.search(before):
