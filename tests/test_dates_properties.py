@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.nlp.dates import find_dates
+from annotate.nlp.dates import find_dates, names_calendar_time
 from annotate.nlp.timex import describe, interval
 
 WORDS = st.sampled_from(
@@ -81,6 +81,52 @@ def test_this_unit_holds_the_day_of_publication_and_last_and_next_adjoin_it(publ
     assert this.first <= published <= this.last
     assert last.last + timedelta(1) == this.first
     assert this.last + timedelta(1) == after.first
+
+
+WRITTEN = [  # ways to write a day of a calendar, and the precision of each
+    ("%Y-%m-%d", "{0:%Y-%m-%d}"),
+    ("%Y-%m-%d", "{0.day} {0:%B} {0:%Y}"),
+    ("%Y-%m-%d", "{0:%B} {0.day}, {0:%Y}"),
+    ("%Y-%m-%d", "{0:%A}, {0.day} {0:%B} {0:%Y}"),
+    ("%Y-%m-%d", "the {0.day}th of {0:%B}, {0:%Y}"),
+    ("%Y-%m", "{0:%B} {0:%Y}"),
+    ("%Y-%m", "late {0:%B} {0:%Y}"),
+    ("%Y", "{0:%Y}"),
+    ("%Y-Q1", "the first quarter of {0:%Y}"),
+    ("%Y-SU", "the summer of {0:%Y}"),
+]
+
+
+@given(DAYS.filter(lambda day: 1600 <= day.year < 2060), st.sampled_from(WRITTEN), st.one_of(st.none(), DAYS))
+def test_a_date_in_full_survives_being_written_and_read_again(day, form, published):
+    value, words = form
+    [found] = find_dates(f"It was so in {words.format(day)}.", published)
+    assert found.value == day.strftime(value)
+
+
+@given(DAYS.filter(lambda day: 1600 <= day.year < 2060), DAYS)
+def test_the_words_for_a_value_are_read_as_that_value(day, published):
+    for value in (day.isoformat(), day.strftime("%Y-%m"), day.strftime("%Y")):
+        [found] = find_dates(f"It was so on {describe(value)}.", published)
+        assert found.value == value
+
+
+@pytest.mark.parametrize(
+    "quote", ["yesterday", "on Friday", "last week", "last weekend", "three weeks ago", "that night"]
+)
+@given(DAYS, st.integers(-40, 40))
+def test_relative_days_move_by_as_many_weeks_as_publication(quote, published, weeks):
+    moved = published + timedelta(7 * weeks)
+    here, there = ([each.value for each in find_dates(f"It was so {quote}.", day)] for day in (published, moved))
+    for one, other in zip(here, there, strict=True):
+        assert interval(other).first - interval(one).first == moved - published
+
+
+@given(TEXTS, st.one_of(st.none(), st.dates()))
+def test_what_is_marked_for_readers_always_has_a_value_with_days(text, published):
+    for each in find_dates(text, published):
+        assert names_calendar_time(each) == (interval(each.calendar) is not None)
+        assert not each.range or each.type == "DURATION"
 
 
 @given(DAYS)
