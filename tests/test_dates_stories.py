@@ -181,3 +181,19 @@ def test_figures_are_compared_with_those_of_the_same_quarter(text, value):
 )
 def test_names_and_numbers_with_a_date_inside_are_left_alone(text):
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was so from the 15th to the 19th century.", "14 18"),
+        ("It was so in the '20s.", "192"),
+        ("It was in the 30s and sunny.", ""),
+        ("He died in December of 384.", "0384-12"),
+        ("They all eat at 8 pm in the evenings.", "T20:00"),
+        ("It was so in the art of the 20s.", "192"),
+        ("It is for women only: 1380-2075.", ""),
+    ],
+)
+def test_centuries_decades_and_years_are_told_from_other_numbers(text, value):
+    assert values(text) == value.split()

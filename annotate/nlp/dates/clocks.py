@@ -90,8 +90,10 @@ def clock(scene, match):
 
 
 def _is_of_every_day(scene, match):
-    """True for opening hours: a clock time beside another one, of no day that is named shortly before."""
-    before, after = scene.before(match, 5), scene.after(match, 5)
+    """True "in the evenings" and for opening hours: a time beside another one, of no day named shortly before."""
+    before, after = scene.before(match, 5), scene.after(match, 20)
+    if re.match(r" in the \w+[gnt]s\b", after):
+        return True
     return bool(re.search(r"[\dm.]\s?[-–]\s?$", before) or re.match(r"\s?[-–]\s?\d", after)) and (
         scene.named_at < match.start() - 150
     )
@@ -167,5 +169,7 @@ def shaded_day(scene, match):
 
 @rule(r"[Tt]onight|[Oo]vernight", "TIME")
 def tonight(scene, match):
+    if scene.recurs(match):
+        return None
     day = scene.today(match)
     return f"{iso(day)}TNI" if day else ""

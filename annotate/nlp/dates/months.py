@@ -13,18 +13,23 @@ MONTH_BEFORE = re.compile(
 )
 
 
-@rule(rf"{SHADE}(?:{STEP} )?{MONTH.format('')}(?:,?(?: of)? (?:{YEAR.format('')}|['’](?P<short>\d\d)\b))?")
+@rule(
+    rf"{SHADE}(?:{STEP} )?{MONTH.format('')}"
+    rf"(?:,?(?: of)? (?:{YEAR.format('')}|['’](?P<short>\d\d)\b)| of (?P<early>[1-9]\d\d)(?=[,.;)]))?"
+)
 @rule(rf"{SHADE}(?P<that>[Tt]hat|[Tt]he same|[Ee]ach|[Ee]very) {MONTH.format('')}")
 @rule(
     rf"{SHADE}{MONTH.format('')},?(?: of)? "
     r"(?P<yearstep>[Tt]his|[Ll]ast|[Nn]ext|[Tt]hat|[Tt]he same|[Tt]he following) year"
 )
 def month(scene, match):
-    groups = {"year": "", "short": "", "step": "", "yearstep": "", "that": ""} | match.groupdict()
+    groups = {"year": "", "short": "", "early": "", "step": "", "yearstep": "", "that": ""} | match.groupdict()
     wanted = month_number(match["month"])
-    plain = not any(groups[key] for key in ("year", "short", "step", "yearstep", "that", "shade"))
+    plain = not any(groups[key] for key in ("year", "short", "early", "step", "yearstep", "that", "shade"))
     if plain and match["month"] in ("May", "March") and not MONTH_BEFORE.search(scene.before(match, 12)):
         return None
+    if groups["early"]:
+        return f"0{match['early']}-{wanted:02d}"
     if groups["year"]:
         return f"{match['year']}-{wanted:02d}"
     if (groups["that"] or "").lower() in ("each", "every"):

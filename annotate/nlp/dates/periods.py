@@ -8,7 +8,7 @@ from .quarters import reported_quarter
 from .scene import day_of, moved
 from .words import DAY, MONTH, SHADE, STEP, STEPS, THAT, YEAR, month_number, ordinal
 
-HABITUAL = re.compile(r"\b(?:(?:much|most|times?|parts?|player|book|man|woman|person|game) of|throughout) the $")
+HABITUAL = re.compile(r"\b(?:(?:much|most|times?|parts?|player|book|man|woman|person|game) of|throughout|on) the $")
 PERIOD = r"(?P<unit>week|weekend|month|quarter|year|decade|century)(?!\w|-)"
 
 

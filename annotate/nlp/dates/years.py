@@ -12,8 +12,11 @@ COUNTED = re.compile(
 )
 STREET = re.compile(r"(?: [A-Z]\w+\.?){1,3} (?:Ave|Avenue|St|Street|Blvd|Boulevard|Road|Rd|Drive|Lane|Terrace|Plaza)\b")
 NUMBERED = re.compile(
-    r"(?:\b(?:[Ff]light|[Nn]umber|[Rr]oute|[Hh]ighway|[Rr]oom|No\.|pp?\.) |[/$€£¥#.]|(?<!\d{4})(?<!\bmid)-)$"
+    r"(?:\b(?:[Ff]light|[Nn]umber|[Rr]oute|[Hh]ighway|[Rr]oom|Rule|Section|Article|No\.|pp?\.) "
+    r"|[/$€£¥#.]|(?<!\d{4})(?<!\bmid)-)$"
 )
+FARTHEST = 2059  # a number beyond is a year only after "in" or "by"
+LONGEST = 200  # years: numbers further apart are not the ends of anything
 IN_A_YEAR = re.compile(r"(?:\b(?:[Ii]n|[Bb]y|[Uu]ntil|[Aa]fter|[Aa]round|about|since)|\bc\.|[-–]) $")
 OF_A_YEAR = re.compile(r"\b(?:in|since|by|until|of|from|to|and|before|after|around|about|circa|c\.|year) $|[(]$", re.I)
 
@@ -38,11 +41,14 @@ def half(scene, match):
 
 @rule(
     r"(?:(?:[Vv]ery )?(?:[Ee]arly|[Ll]ate|[Mm]id|[Mm]iddle of the|[Ee]nd of the)[ -](?:to[ -]late[ -])?)?"
-    r"(?:(?P<decade>1[0-9]\d|20\d)0|['’](?P<short>\d)0)(?:s|(?<=[Tt]he \d{4})['’]s)"
+    r"(?:(?P<decade>1[0-9]\d|20\d)0|(?:['’]|(?<=[Ii]n the )|(?<=of the )|(?<=of the \d0s and ))(?P<short>[1-9])0)"
+    r"(?:s|(?<=[Tt]he \d{4})['’]s)(?![°º])"
 )
 def decade(scene, match):
     if match["short"]:
-        return f"19{match['short']}"
+        # "temperatures in the 30s" are degrees
+        degrees = match["all"][0].isdecimal() and not scene.narrative and "of the " not in scene.before(match, 15)
+        return None if degrees else f"19{match['short']}"
     of_a_century = match["decade"].endswith("0") and match["decade"] != "200"  # the 1800s
     return match["decade"][:2] if of_a_century else match["decade"]
 
@@ -58,7 +64,7 @@ def spelled_decade(scene, match):
 @rule(
     r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -](?:to[ -]late[ -])?)?(?P<count>\d{1,2}(?:st|nd|rd|th)|"
     + "|".join(ORDINALS)
-    + r")[ -][Cc]entury(?P<bc> BC)?"
+    + r")(?:[ -][Cc]entury(?P<bc> BC)?|(?= (?:to|and|or) (?:the )?(?:early |late |mid-)?[\w-]+[ -]centur(?:y|ies)))"
 )
 def century(scene, match):
     if match["bc"] or match["count"] in ("last", "final"):
@@ -72,7 +78,8 @@ def range_of_years(scene, match):
     if re.search(r"\b(?:from|between) $|[$€£/]$", before, re.I):
         return None  # "from 2003 to 2011" names two years
     last = match["last"] if len(match["last"]) == 4 else match["year"][:2] + match["last"]
-    return f"{match['year']}/{last}" if match["year"] < last else None
+    far = int(last) - int(match["year"])
+    return f"{match['year']}/{last}" if 0 < far < LONGEST else None
 
 
 @rule(r"(?<=\d\d\d\d [-–] )(?P<last>\d\d)")
@@ -106,7 +113,7 @@ def year(scene, match):
     before, after = scene.before(match, 14), scene.after(match, 40)
     if NUMBERED.search(before) or COUNTED.match(after) or STREET.match(after):
         return None
-    if int(match["year"]) < 1500 and not OF_A_YEAR.search(before):
+    if not 1500 <= int(match["year"]) <= FARTHEST and not OF_A_YEAR.search(before):
         return None
     return match["year"]
 
