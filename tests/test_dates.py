@@ -265,6 +265,12 @@ def test_only_dates_and_times_with_days_of_their_own_are_calendar_time():
     assert marked == ["Sunday morning", "2019"]
 
 
+def test_a_day_of_an_undated_text_is_marked_as_one_without_a_value():
+    [friday] = find_dates("It began on Friday and went on for two weeks.", None)[:1]
+    assert (friday.type, friday.value, friday.calendar) == ("DATE", "", "")
+    assert names_calendar_time(friday)
+
+
 @pytest.mark.parametrize("published", [date.min, date.max])
 @pytest.mark.parametrize(
     "quote", ["yesterday", "tomorrow", "last Sunday", "next week", "two days ago", "past two days"]

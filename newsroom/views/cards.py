@@ -85,6 +85,8 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
     elif when := interval(mention["value"]):
         card["day"] = when.first.isoformat() if when.first == when.last else ""
         card["value"] = mention["value"]
+    else:
+        card["is_undated"] = mention["kind"] == DATE
     if request.user.has_perm("annotate.correct"):
         card["form"] = _form(article, mention["start"], mention["end"], mention)
     return card
@@ -100,6 +102,8 @@ def _said(article, mention: dict) -> str:
         return (
             f"Put right by {edit.editor} on {edit.made_at.day} {edit.made_at:%B %Y}." if edit else "Put right by hand."
         )
+    if mention["kind"] == DATE:
+        return "Read by the rules for dates."
     tagging = Tagging.objects.filter(article=article, revision=article.revision).order_by("-created_at", "-pk")
     pipeline = tagging.values_list("pipeline", flat=True).first() or "the machine"
     sure = f", {mention['score']:.0%} sure" if mention["score"] is not None else ""

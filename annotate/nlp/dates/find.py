@@ -104,8 +104,11 @@ def resolve(quote: str, published: date | None, context: str = "") -> str:
 
 
 def names_calendar_time(timex: Timex) -> bool:
-    """True for what a reader can put on a calendar: a date, a time of day, or a length of time that ends now."""
-    return timex.calendar != ""
+    """True for what readers see marked: a date, a time of day, or a length of time that ends now.
+
+    "Friday" is one even where nothing says of which week; its value is "" then, and its mark says so.
+    """
+    return timex.calendar != "" or (timex.type in ("DATE", "TIME") and timex.value == "")
 
 
 def _choose(candidates: Iterable[Candidate]) -> list[Candidate]:
