@@ -16,11 +16,11 @@ from .encoder import Tagger, save, tensors
 from .examples import Passage, varied
 
 SEED = 7
-LARGEST = 2304  # pieces an update, padding counted
+LARGEST = 1152  # pieces an update, padding counted
 LENGTHS = (32, 48, 64, 96, 128, 144, 192, 256, 288, 384)  # of windows; few shapes, since each is compiled once
 HEAD_RATE = 8  # times the encoder's learning rate, for what starts from nothing
 WARMUP = 0.05  # of the words
-KEPT = 0.998  # of the averaged weights in each update
+KEPT = 0.995  # of the averaged weights in each update
 CHECKPOINT = 200  # updates
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3  # of malloc.h
 DRAWN = 64  # parts of a round that are drawn at a time
@@ -51,13 +51,13 @@ def tune(tagger: Tagger, cutter: Cutter, corpora: list[Corpus], *, words: int, r
     words and falls in a line to nothing (Devlin et al. 2019); the weights that count are an exponential average.
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    _keep_memory()
     tagger.to(device).train()
-    fresh = [weight for name, weight in tagger.named_parameters() if not name.startswith("encoder.")]
-    known = [
-        weight for name, weight in tagger.named_parameters() if name.startswith("encoder.") and weight.requires_grad
-    ]
+    learned = [(name, weight) for name, weight in tagger.named_parameters() if weight.requires_grad]
+    fresh = [weight for name, weight in learned if not name.startswith("encoder.")]
+    known = [weight for name, weight in learned if name.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": known}, {"params": fresh}], weight_decay=0.01)
-    average = torch.optim.swa_utils.AveragedModel(tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT))
+    average = torch.optim.swa_utils.AveragedModel(tagger, multi_avg_fn=_average)
     progress, checkpoint = Progress(), out / "checkpoint.pt"
     if checkpoint.exists():
         progress = _resume(checkpoint, tagger, average, optimizer)
@@ -96,6 +96,11 @@ def _loss(tagger: Tagger, batch: list[tuple[Window, list]], device: str) -> torc
         scores = tagger(*inputs)
     told = functional.log_softmax(scores.float(), -1)
     return -(wanted * told).sum() / wanted.sum().clamp(min=1)
+
+
+def _average(averaged: list[torch.Tensor], current: list[torch.Tensor], count: torch.Tensor) -> None:
+    """Move the averaged weights towards those of now: far while there are few, so that the first are forgotten."""
+    torch._foreach_lerp_(averaged, current, 1 - min(KEPT, (1 + int(count)) / (10 + int(count))))
 
 
 def _batches(corpora, cutter: Cutter, tags, chance: random.Random, progress: Progress, words: int) -> Iterator[list]:
