@@ -1,7 +1,7 @@
 """The spaCy component that tags names with an encoder, run by ONNX Runtime."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -9,11 +9,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from .lattice import decode
+from .lattice import Found, decode
 from .pieces import Cutter, Window
 
 LONGEST = 254  # pieces a window, without the encoder's two signs
 CONTEXT = 32  # pieces of the window before that a window begins with
+ALONE = frozenset(["PERSON", "ORG", "FAC", "LOC", "EVENT"])  # never two of them with nothing between: they are one
 GROUP = "names"  # doc.spans["names"].attrs["scores"] are the probabilities of doc.ents
 
 
@@ -62,7 +63,7 @@ class EncoderTagger:
         found: list[list[tuple[Span, float]]] = [[] for _ in docs]
         told = decode([self._likely(window) for _, window in windows])
         for (number, window), names in zip(windows, told, strict=True):
-            for start, end, label, score in names:
+            for start, end, label, score in self._joined(names):
                 if window.start + start >= window.told:
                     span = Span(docs[number], window.start + start, window.start + end, self.labels[label])
                     found[number].append((span, score))
@@ -71,6 +72,16 @@ class EncoderTagger:
             doc.spans[GROUP] = SpanGroup(
                 doc, name=GROUP, spans=list(doc.ents), attrs={"scores": [score for _, score in names]}
             )
+
+    def _joined(self, names: Sequence[Found]) -> list[Found]:
+        joined: list[Found] = []
+        for start, end, label, score in names:
+            if joined and joined[-1][1:3] == (start, label) and self.labels[label] in ALONE:
+                first, *_, least = joined.pop()
+                joined.append((first, end, label, min(least, score)))
+            else:
+                joined.append((start, end, label, score))
+        return joined
 
     def _likely(self, window: Window) -> np.ndarray:
         """[words, tags]: the probability of every tag. One window at a time, so that none depends on another."""

@@ -29,7 +29,7 @@ TITLES = (
     r"|(?:Prime Minister|President|Minister|King|Queen|Sheikh)\s+(?=[A-Z])"
 )
 LEADING = re.compile(rf"(?:[\"'“‘«(\[]|(?:the|The|THE|a|A|an|An)\s+|{TITLES})+")
-TRAILING = re.compile(r"(?:['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")
+TRAILING = re.compile(r"(?:(?<=\.)-[a-z]+|['’]s?|[\"”»)\],;:]|(?<![A-Z])\.)+$")  # "U.S.-led" is one word to spaCy
 RUN = re.compile(r"(\S{199})\S")
 SURROGATE = re.compile("[\ud800-\udfff]")
 

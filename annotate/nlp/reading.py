@@ -18,7 +18,7 @@ def read(
     """The spans of each (text, publication date, asides), lazily and in order.
 
     Asides are ranges that are not the story ("Read also"): nothing in them is tagged. Where a name and a date
-    overlap the longer one stands, the date when they are equal.
+    overlap the longer one stands, of equal ones the date, but for holidays: those are named events.
     """
     seen, fed = tee(texts)
     tagged = pipeline.read((text for text, _, _ in fed), batch_size=batch_size)
@@ -28,7 +28,9 @@ def read(
             for found in find_dates(text, published)
             if names_calendar_time(found)
         ]
-        spans = flatten(dates + agree(text, names))
+        named = agree(text, names)
+        feasts = {(span.start, span.end) for span in named if span.label == "EVENT"}
+        spans = flatten([date for date in dates if (date.start, date.end) not in feasts] + named)
         yield [span for span in spans if span.end - span.start <= LONGEST and not _inside(span, asides)]
 
 

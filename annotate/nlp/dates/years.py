@@ -72,12 +72,12 @@ def century(scene, match):
     return f"{ordinal(match['count']) - 1:02d}" if 1 <= ordinal(match["count"]) <= 22 else None
 
 
-@rule(rf"{YEAR.format('')}(?:-|–|—| to | through )(?P<last>(?:1[0-9]|20)\d\d|\d\d)(?![\d%]|[,.]\d)")
+@rule(rf"{YEAR.format('')}(?:[-–—](?P<short>\d\d)|(?:[-–—]| to | through )(?P<last>(?:1[0-9]|20)\d\d))(?![\d%]|[,.]\d)")
 def range_of_years(scene, match):
     before = scene.before(match, 9)
     if re.search(r"\b(?:from|between) $|[$€£/]$", before, re.I):
         return None  # "from 2003 to 2011" names two years
-    last = match["last"] if len(match["last"]) == 4 else match["year"][:2] + match["last"]
+    last = match["last"] or match["year"][:2] + match["short"]
     far = int(last) - int(match["year"])
     return f"{match['year']}/{last}" if 0 < far < LONGEST else None
 
