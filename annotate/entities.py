@@ -7,31 +7,30 @@ from django.db import connection
 from django.db.models import F
 
 from .models import Alias, Entity
-from .nlp.names import keys
+from .nlp.keys import key
 
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
 
 
 def name_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The entity id of every (kind, full name), found by its keys among the aliases, else made.
+    """The entity id of every (kind, full name), found by its key among the aliases, else made.
 
     An entity is called as it was first spelt; a spelling that is new to it becomes an alias.
     """
-    wanted = {name: keys(name[1], name[0]) for name in dict.fromkeys(names)}
-    known = _known(wanted)
-    if any((kind, folded[0], name) not in known for (kind, name), folded in wanted.items()):
+    wanted = {(kind, name): key(name, kind) for kind, name in dict.fromkeys(names)}
+    spelt, known = _known(wanted)
+    if not spelt >= wanted.keys():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAMING])
-        known = _known(wanted)
-        _learn(wanted, known)
-    return {(kind, name): known[kind, folded[0], name] for (kind, name), folded in wanted.items()}
+        spelt, known = _known(wanted)
+        _learn({each: folded for each, folded in wanted.items() if each not in spelt}, known)
+    return {(kind, name): known[kind, folded] for (kind, name), folded in wanted.items()}
 
 
 def find_entity(name: str, kind: str) -> Entity | None:
     """The entity of this name, however it is spelt, or None."""
-    folded = keys(name, kind)
-    aliases = Alias.objects.filter(kind=kind, key__in=folded).select_related("entity").order_by("pk")
-    return min((alias.entity for alias in aliases), key=lambda entity: entity.pk, default=None)
+    alias = Alias.objects.filter(kind=kind, key=key(name, kind)).select_related("entity").order_by("entity").first()
+    return alias and alias.entity
 
 
 def recount(gained: Counter) -> None:
@@ -45,27 +44,25 @@ def recount(gained: Counter) -> None:
         Entity.objects.filter(pk__in=ids).update(article_count=F("article_count") + gain)
 
 
-def _known(wanted: dict) -> dict[tuple[str, str, str], int]:
-    """(kind, key, name) and (kind, key, "") -> entity, for every alias that shares a key with a wanted name."""
-    folded = {key for each in wanted.values() for key in each}
-    known: dict[tuple[str, str, str], int] = {}
-    for kind, key, name, entity, merged in (
-        Alias.objects.filter(key__in=folded)
-        .order_by("-entity", "-pk")
+Named = dict[tuple[str, str], str]
+
+
+def _known(wanted: Named) -> tuple[set[tuple[str, str]], dict[tuple[str, str], int]]:
+    """Which (kind, name) are aliases already, and (kind, key) -> entity for every wanted key that is known."""
+    spelt, known = set(), {}
+    for kind, folded, name, entity, merged in (
+        Alias.objects.filter(key__in=set(wanted.values()))
+        .order_by("-entity")
         .values_list("kind", "key", "name", "entity", "entity__merged_into")
     ):
-        known[kind, key, name] = known[kind, key, ""] = merged or entity
-    return known
+        spelt.add((kind, name))
+        known[kind, folded] = merged or entity
+    return spelt, known
 
 
-def _learn(wanted: dict, known: dict) -> None:
-    for (kind, name), folded in wanted.items():
-        if (kind, folded[0], name) in known:
-            continue
-        entity = next((known[kind, key, ""] for key in folded if (kind, key, "") in known), None)
-        if entity is None:
-            entity = Entity.objects.create(kind=kind, name=name).pk
-        for key in folded:
-            Alias.objects.get_or_create(entity_id=entity, kind=kind, key=key, name=name)
-            known.setdefault((kind, key, ""), entity)
-        known[kind, folded[0], name] = entity
+def _learn(unspelt: Named, known: dict[tuple[str, str], int]) -> None:
+    """Keep new spellings as aliases of the entity with their key, a new one where there is none."""
+    for (kind, name), folded in unspelt.items():
+        if (kind, folded) not in known:
+            known[kind, folded] = Entity.objects.create(kind=kind, name=name).pk
+        Alias.objects.create(entity_id=known[kind, folded], kind=kind, key=folded, name=name)

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left
 
 from annotate.models import Alias, Appearance, Entity
-from annotate.nlp.names import keys
+from annotate.nlp.keys import key
 from annotate.nlp.spans import PERSON
 
 from .models import INDEXED_CHARACTERS, Article
@@ -75,7 +75,7 @@ def entities(name: Name, most: int = 20) -> list[Entity]:
     """
     known = Entity.objects.filter(article_count__gt=0).order_by("-article_count", "pk")
     aliases = Alias.objects.filter(kind=name.kind)
-    in_full = Q(pk__in=aliases.filter(key__in=keys(name.name, name.kind)).values("entity"))
+    in_full = Q(pk__in=aliases.filter(key=key(name.name, name.kind)).values("entity"))
     is_word = name.kind == PERSON and " " not in name.name
     if is_word:
         bearers = aliases.filter(name__icontains=name.name, name__iregex=rf"\m{re.escape(name.name)}\M")

@@ -72,6 +72,33 @@ def test_two_spellings_of_one_name_are_one_entity():
     assert find_entity("mustafa al kadhimi", "person") == kadhimi
 
 
+SPELLINGS = ["Moqtada al-Sadr", "Muqtada Sadr", "Moqtada Sadr", "Muqtada al Sadr"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spellings_of_a_person_are_one_entity_in_whatever_order_they_come(seed):
+    Random(seed).shuffle(order := SPELLINGS[:])
+    for name in order:
+        settle([article(f"{name} spoke.", [(name, "PERSON", "")])])
+    person = Entity.objects.get(kind="person")
+    assert (person.name, person.article_count) == (order[0], 4)
+
+
+def test_a_surname_alone_joins_no_person_of_another_article():
+    settle([article(ATTACK, ATTACK_TAGS)])
+    other = article("Kadhimi spoke.", [("Kadhimi", "PERSON", "")])
+    settle([other])
+    assert other.mentions.get().entity != find_entity("Mustafa al-Kadhimi", "person")
+    assert other.mentions.get().entity.name == "Kadhimi"
+
+
+def test_a_place_is_one_entity_by_whatever_name_it_goes():
+    for name in ("UK", "Britain", "the United Kingdom"):
+        settle([article(f"In {name} it rained.", [(name, "GPE", "")])])
+    assert Entity.objects.get().name == "United Kingdom"
+    assert find_entity("Great Britain", "place").article_count == 3
+
+
 def test_settling_twice_changes_nothing():
     made = article(ATTACK, ATTACK_TAGS)
     assert settle([made]) > 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .names import identify
+from .identity import identify
 from .spans import Span, flatten
 
 
