@@ -1,9 +1,11 @@
 """Settling articles in the database: derived rows, stable ids, linked events, counts."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 from random import Random
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from annotate.checking import disagreements
@@ -11,6 +13,8 @@ from annotate.entities import find_entity
 from annotate.models import Appearance, Entity, Event, Evidence, Mention, Tagging
 from annotate.settling import settle
 from newsroom.models import Article
+
+fold_again = import_module("annotate.migrations.0003_fold_names_again").fold_again
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +86,16 @@ def test_spellings_of_a_person_are_one_entity_in_whatever_order_they_come(seed):
         settle([article(f"{name} spoke.", [(name, "PERSON", "")])])
     person = Entity.objects.get(kind="person")
     assert (person.name, person.article_count) == (order[0], 4)
+
+
+def test_names_kept_under_older_keys_are_found_by_their_new_one():
+    settle([article(ATTACK, ATTACK_TAGS)])
+    kadhimi = Entity.objects.get(kind="person")
+    kadhimi.aliases.update(key="mstf kzm")
+    kadhimi.aliases.create(kind="person", key="mustafa kadhimi", name="Mustafa al-Kadhimi")
+    fold_again(apps, None)
+    assert find_entity("Mustafa al Kazimi", "person") == kadhimi
+    assert kadhimi.aliases.count() == 1
 
 
 def test_a_surname_alone_joins_no_person_of_another_article():
