@@ -15,7 +15,7 @@ from pathlib import Path
 from ..__main__ import day, read_all
 from ..nlp.dates import find_dates
 from ..nlp.pipeline import Pipeline, Unavailable, load
-from . import names, times
+from . import identity, names, times
 
 # What others reach on these files, counted in the same way, measured in November 2026 (None: not measured).
 SPACY, HEIDELTIME = "en_core_web_sm 2.2.5", "HeidelTime 2.2.1"
@@ -71,6 +71,8 @@ def score_names(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[
     found = names.counts(records, readings)
     kinds = {kind: names.f1(found, [kind]) for kind in names.KINDS_SCORED if found[kind, "gold"]}
     yield _line(name, "names, F1", {"all": names.f1(found)} | kinds)
+    if "entities" in records[0]:
+        yield f"{'':34s}short names given their full one: {identity.short_names(records):.1f} %"
     bins = names.reliability(records, readings)
     yield f"{'':34s}certainty off by {names.calibration_error(bins):.3f}, {words / seconds:,.0f} words a CPU second"
     for tenth, (count, sure, right) in enumerate(bins):
@@ -92,7 +94,17 @@ def score_times(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[
     yield f"{'':34s}{words / seconds:,.0f} words a CPU second"
 
 
-MEASURES: dict[str, Callable] = {"spans": score_names, "timex": score_times}
+def score_identity(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[str]:
+    """B-cubed F1 of who is who, inside each text and across all of them, beside that of comparing the words."""
+    found = identity.score(records)
+    row = f"{name:34s}who is who, F1"
+    for where in ("within", "across"):
+        plain = found[f"exact {where}"]
+        row += f"  {where} {found[where]:.1f} [the same words: {plain:.1f}, {found[where] / plain:.2f} times that]"
+    yield row
+
+
+MEASURES: dict[str, Callable] = {"spans": score_names, "timex": score_times, "mentions": score_identity}
 
 
 def _line(name: str, measure: str, figures: dict[str, float]) -> str:
