@@ -1,5 +1,6 @@
 """Deed: take in a source of any kind that somebody names: a file, a folder, an address, standard input."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ NOTES = ("readme.md", "readme.txt", "licence.md", "license.md")  # what a folder
 def expand(sources: list[str]) -> Iterator[str]:
     """The sources with every folder replaced by the files in it, in order of their names, hidden ones left out."""
     for source in sources:
-        if _is_address(source) or source == "-" or not Path(source).is_dir():
+        if _is_address(source) or source == "-" or not os.path.isdir(source):
             yield source
             continue
         for path in sorted(Path(source).rglob("*")):
@@ -42,8 +43,13 @@ def ingest(source: str, *, on: date | None = None, publisher: str = "") -> Count
         return _ingest_bytes(body, source, on, publisher)
     except (FetchError, Unreadable, OSError) as error:
         reason = f"It cannot be opened: {error.strerror}." if isinstance(error, OSError) else str(error)
-        Refusal.objects.note(source=source, reason=reason)
+        Refusal.objects.note(source=_shown(source), reason=reason)
         return Counter(refused=1)
+
+
+def _shown(source: str) -> str:
+    """A source as it can be stored: the bytes of a file's name that are no text are written out."""
+    return os.fsencode(source).decode(errors="backslashreplace")
 
 
 def _is_address(source: str) -> bool:
