@@ -1,6 +1,7 @@
 """`manage.py ingest`: every kind of source, a last line with counts, and nothing that ends a run."""
 
 import io
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -60,6 +61,20 @@ def test_nothing_readable_is_a_failure_and_one_bad_source_is_not(tmp_path):
     assert ingest(missing, tmp_path / "a.txt")[2] == 0
 
 
+def test_a_file_whose_name_is_no_text_is_named_all_the_same(tmp_path):
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.png", "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n")
+    last, told, _ = ingest(tmp_path)
+    assert last == "0 new, 0 revised, 0 known, 1 refused"
+    assert r"caf\xe9.png: It is a picture." in told
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    last, told, status = ingest("x" * 5_000)
+    assert (last, status) == ("0 new, 0 revised, 0 known, 1 refused", 1)
+    assert "It cannot be opened: File name too long." in told
+
+
 def test_undated_text_takes_the_day_of_the_command_line(tmp_path):
     (tmp_path / "a.txt").write_text("A title\n\nThe text of a file, in plain words.")
     ingest(tmp_path / "a.txt", "--date", "2021-11-07", "--source", "Courier")
@@ -92,6 +107,14 @@ def test_a_feed_is_subscribed_and_a_list_of_feeds_too(web):  # noqa: F811
     answers["/list"] = f'<opml version="2.0"><body>{outline}</body></opml>'.encode()
     assert ingest(f"{address}/feed", f"{address}/list")[0] == "2 new, 0 revised, 0 known, 0 refused"
     assert Feed.objects.count() == 2
+
+
+def test_a_feed_of_a_list_that_cannot_be_read_is_named_with_its_reason(web):  # noqa: F811
+    answers, address = web
+    answers["/list"] = f'<opml version="2.0"><body><outline xmlUrl="{address}/gone"/></body></opml>'.encode()
+    last, told, status = ingest(f"{address}/list")
+    assert (last, status) == ("0 new, 0 revised, 0 known, 1 refused", 1)
+    assert f"{address}/gone: The server answered 404: nothing is there." in told
 
 
 def test_a_page_is_an_article(web):  # noqa: F811

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ...ingesting import expand, ingest
-from ...models import Refusal
+from ...models import Feed, Refusal
 
 OUTCOMES = ("new", "revised", "known", "refused")
 
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             counts += ingest(each, on=date, publisher=source)
         for refusal in Refusal.objects.filter(at__gte=started).order_by("at"):
             self.stderr.write(f"{refusal.source}: {refusal.reason}")
+        for feed in Feed.objects.filter(checked_at__gte=started).exclude(last_error=""):
+            self.stderr.write(f"{feed.url}: {feed.last_error}")
         if not named:
             raise CommandError("There is nothing in these folders to read.")
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
