@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from ...checking import disagreements
+from ...readiness import expect_tables
 from ...settling import settle
 
 BATCH = 100
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="change nothing; fail when anything would change")
 
     def handle(self, *, check, **options):
+        expect_tables()
         with transaction.atomic():
             wrong = disagreements() if check else []
             changed = settle_all()

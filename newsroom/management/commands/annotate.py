@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from annotate.nlp.pipeline import Unavailable
+from annotate.readiness import expect_tables
 from annotate.tagging import requeue_all, tag_waiting
 
 from ...models import Article
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="read the whole archive again, with a new pipeline say")
 
     def handle(self, *, all, **options):
+        expect_tables()
         if all:
             requeue_all()
         waiting = Article.objects.filter(tag_after__isnull=False).count()

@@ -14,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from annotate.models import Entity
 from annotate.nlp.pipeline import load
+from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
 
+from ...first_start import collect_static
 from ...models import Article
 
 REQUESTS = 60
@@ -26,6 +28,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
+        expect_answer()
+        collect_static()
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:

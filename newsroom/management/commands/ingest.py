@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from annotate.readiness import expect_tables
+
 from ...ingesting import expand, ingest
 from ...models import Feed, Refusal
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", metavar="NAME", help="who published text that does not say so")
 
     def handle(self, *, sources, date, source, **options):
+        expect_tables()
         started, counts = timezone.now(), Counter()
         named = list(expand(sources))
         for each in tqdm(named, unit="source", disable=None, file=sys.stderr, leave=False):

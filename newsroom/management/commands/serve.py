@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 
-import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
+from annotate.readiness import expect_answer
 from newsroom import first_start, lifeline
 from newsroom.models import Article
 from newsroom.parts import Part, end
@@ -81,10 +81,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def prepare() -> None:
     """Everything that the worker and the web server count on."""
-    try:
-        psycopg.connect(**connection.get_connection_params()).close()
-    except psycopg.OperationalError as error:
-        raise CommandError(f"The database does not answer: {error}") from error
+    expect_answer()
     first_start.migrate()
     first_start.collect_static()
     first_start.make_editor()

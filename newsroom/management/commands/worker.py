@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from procrastinate.contrib.django import app
 
+from annotate.readiness import expect_tables
 from newsroom import lifeline
 from newsroom.tasks import nudge
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         from annotate.nlp import pipeline
 
         lifeline.watch()
+        expect_tables()
         try:
             pipeline.load(settings.NEWSROOM_PIPELINE)
         except pipeline.Unavailable as error:
