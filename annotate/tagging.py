@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from .models import Tagging
@@ -15,6 +15,7 @@ from .nlp.reading import read
 from .settling import settle
 
 BATCH = 32
+MOST = 200_000  # characters read at a time: what stands further down in one article is not read
 LATER = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ log = logging.getLogger(__name__)
 def tag_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
     """Tag and settle every article that waits; returns how many. Any number of workers may do this at once.
 
-    Each batch is claimed, read and settled in one transaction: a killed worker gives its batch back. A batch that
-    fails is read again one by one; the article that fails then carries the reason and waits an hour.
+    Each batch is claimed, read and settled in one transaction: a killed worker gives its batch back. A batch that is
+    long or fails is read one by one; the article that fails then carries the reason and waits an hour.
     """
     pipeline = pipelines.load(settings.NEWSROOM_PIPELINE)
     done = 0
@@ -40,14 +41,17 @@ def requeue_all() -> int:
 
 
 def _tag_batch(pipeline, size: int) -> int:
-    now = timezone.now()
+    now, claimed = timezone.now(), []
     try:
         with transaction.atomic():
             claimed = list(_articles().waiting(now).select_for_update(skip_locked=True)[:size])
-            if claimed:
+            fits = len(claimed) < 2 or sum(len(article.text) for article in claimed) <= MOST
+            if claimed and fits:
                 tag(claimed, pipeline)
-            return len(claimed)
+        return len(claimed) if fits else _tag_batch(pipeline, 1)
     except Exception as error:
+        if not claimed or _is_lost(error):
+            raise
         if size > 1:
             return _tag_batch(pipeline, 1)
         log.exception("could not read article %s", claimed[0].pk)
@@ -55,9 +59,15 @@ def _tag_batch(pipeline, size: int) -> int:
         return 1
 
 
+def _is_lost(error: Exception) -> bool:
+    """True when the database went away, which is no article's fault: SQLSTATE says so, or there is none."""
+    state = getattr(error.__cause__, "sqlstate", None) or "08"
+    return isinstance(error, OperationalError | InterfaceError) and state.startswith(("08", "57P"))
+
+
 def tag(articles: Sequence, pipeline) -> None:
     """Write what `pipeline` reads in the newest revision of the locked articles, and settle them."""
-    texts = [(article.text, article.published_at.date(), asides(article.parts)) for article in articles]
+    texts = [(article.text[:MOST], article.published_at.date(), asides(article.parts)) for article in articles]
     taggings = [
         Tagging(
             article=article,
