@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -88,6 +89,7 @@ def _ingest_bytes(body: bytes, name: str, on: date | None, publisher: str) -> Co
         return take_in(sandbox.parse(kind, body), on=on, source=publisher)
     hints = {} if kind == "html" else {"name": _name(name)}
     document: Document = sandbox.parse(kind, body, **hints)
+    document = replace(document, key=document.key or _name(name))
     return Counter([store(document, on=on, source=publisher)])
 
 

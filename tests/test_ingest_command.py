@@ -54,6 +54,14 @@ def test_a_changed_file_is_a_revision(tmp_path):
     assert Article.objects.get().revisions.count() == 1
 
 
+def test_a_saved_page_that_changed_is_a_revision(tmp_path):
+    file = tmp_path / "page.html"
+    for last_word in ("one", "two"):
+        file.write_text(f"<html><body><article><h1>One</h1>{paragraphs_of(6)}<p>Version {last_word}.</p></article>")
+        last, _, _ = ingest(file)
+    assert last == "0 new, 1 revised, 0 known, 0 refused"
+
+
 def test_nothing_readable_is_a_failure_and_one_bad_source_is_not(tmp_path):
     (tmp_path / "a.txt").write_text("A title\n\nThe text of a file, in plain words.")
     missing = tmp_path / "missing.txt"
