@@ -12,7 +12,7 @@ from pathlib import Path
 from .nlp.dates import find_dates
 from .nlp.events import find_events
 from .nlp.outline import outline
-from .nlp.pipeline import Unavailable, load
+from .nlp.pipeline import SURROGATE, Unavailable, load
 from .nlp.reading import read
 from .nlp.sentences import sentences
 from .nlp.settle import settle
@@ -21,14 +21,15 @@ from .nlp.stories import cluster, telling
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
+    if bool(options.jsonl) == bool(options.files):
+        parser().error("give either FILE... or --jsonl FILE")
     try:
-        pipeline = load(os.environ.get("NEWSROOM_PIPELINE", ""))
         texts = (
             list(_lines(options.jsonl)) if options.jsonl else [_file(path, options.published) for path in options.files]
         )
-        readings = read_all(texts, pipeline)
+        readings = read_all(texts, load(os.environ.get("NEWSROOM_PIPELINE", "")))
         for reading in with_stories(list(readings)) if options.stories else readings:
-            print(json.dumps(reading, ensure_ascii=False), flush=True)
+            print(_line(reading), flush=True)
     except (OSError, ValueError, Unavailable) as error:
         print(f"annotate: {error}", file=sys.stderr)
         return 1
@@ -123,9 +124,28 @@ def _lines(path: str) -> Iterator[dict]:
             text = None
             with suppress(json.JSONDecodeError):
                 text = json.loads(line)
-            if not isinstance(text, dict) or not isinstance(text.get("text"), str):
-                raise ValueError(f'{path}, line {number}: not a JSON object with a "text".')
+            if fault := _fault(text):
+                raise ValueError(f"{path}, line {number}: {fault}.")
             yield text
+
+
+def _fault(text) -> str:
+    """What is wrong with one line of --jsonl; "" when nothing is."""
+    if not isinstance(text, dict) or not isinstance(text.get("text"), str):
+        return 'not a JSON object with a "text"'
+    if not isinstance(text.get("title") or "", str):
+        return '"title" is no text'
+    try:
+        day(text)
+    except (TypeError, ValueError):
+        return '"published" is no day like 2021-11-07'
+    return ""
+
+
+def _line(reading: dict) -> str:
+    """One line of JSON, escaped where the text holds lone surrogates, which have no bytes of their own."""
+    line = json.dumps(reading, ensure_ascii=False)
+    return json.dumps(reading) if SURROGATE.search(line) else line
 
 
 if __name__ == "__main__":
