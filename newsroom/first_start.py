@@ -6,8 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection
+from django.db.migrations.exceptions import MigrationSchemaMissing
+from psycopg.errors import InsufficientPrivilege
 
 from newsroom import environment
 
@@ -16,13 +18,30 @@ MIGRATING = 0x6E657773  # any number, the same for all who migrate
 
 
 def migrate() -> None:
-    """Bring the tables to the newest version; of several programs that start at once, one at a time."""
+    """Bring the tables to the newest version; of several programs that start at once, one at a time.
+
+    Raises CommandError, in a sentence, for a role that may not: since Postgres 15 only a database's owner may.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         try:
             call_command("migrate", interactive=False, verbosity=0)
+        except (MigrationSchemaMissing, ProgrammingError) as error:
+            if not _is_forbidden(error):
+                raise
+            user, name = connection.settings_dict["USER"] or "The user", connection.settings_dict["NAME"]
+            raise CommandError(
+                f"{user} may not make tables in the database {name}: make it the owner of the database."
+            ) from error
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _is_forbidden(error: BaseException | None) -> bool:
+    """True when Postgres, at the bottom of this error, denied a right."""
+    return isinstance(error, InsufficientPrivilege) or (
+        error is not None and _is_forbidden(error.__cause__ or error.__context__)
+    )
 
 
 def make_editor() -> User:
