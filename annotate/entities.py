@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from .models import Alias, Entity
+from .models import Alias, Appearance, Entity
 from .nlp.keys import key
 
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
@@ -42,6 +43,13 @@ def recount(gained: Counter) -> None:
     list(Entity.objects.filter(pk__in=gained).order_by("pk").select_for_update().values_list("pk"))
     for gain, ids in by_gain.items():
         Entity.objects.filter(pk__in=ids).update(article_count=F("article_count") + gain)
+
+
+def recount_all() -> int:
+    """Make the article count of every entity what its appearances say; returns how many were wrong."""
+    appearing = Appearance.objects.filter(entity=OuterRef("pk")).order_by().values("entity").values(n=Count("pk"))
+    counted = Entity.objects.annotate(counted=Coalesce(Subquery(appearing), 0))
+    return counted.exclude(article_count=F("counted")).update(article_count=F("counted"))
 
 
 Named = dict[tuple[str, str], str]

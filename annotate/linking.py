@@ -25,6 +25,12 @@ def link(days: Iterable[Days]) -> int:
     return sum(_link(interval) for interval in sorted(days))
 
 
+def link_all() -> int:
+    """Cluster again the evidence of all days, those whose evidence is gone too; returns how many rows changed."""
+    told = Evidence.objects.values_list("first_day", "last_day")
+    return link({*told, *Event.objects.filter(source_count__gt=0).values_list("first_day", "last_day")})
+
+
 def _link(days: Days) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [days[0].toordinal(), days[1].toordinal()])

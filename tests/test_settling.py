@@ -220,3 +220,12 @@ def test_an_article_without_a_tagging_has_no_events_yet():
     Tagging.objects.all().delete()
     settle([made])
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("lost", [Article, Mention, Appearance, Evidence])
+def test_what_is_lost_is_derived_again(lost):
+    settle([article(ATTACK, ATTACK_TAGS), article(OTHER_ATTACK, OTHER_TAGS, source="Wire", day=8)])
+    lost.objects.earliest("pk").delete()
+    assert disagreements()
+    call_command("settle", verbosity=0)
+    call_command("settle", "--check")

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from ...checking import disagreements
+from ...entities import recount_all
+from ...linking import link_all
 from ...readiness import expect_tables
 from ...settling import settle
 
@@ -32,10 +34,10 @@ class Command(BaseCommand):
 
 
 def settle_all() -> int:
-    """Settle every article in batches; returns how many rows changed."""
+    """Settle every article in batches, then what articles that are gone left behind; returns how many rows changed."""
     articles = apps.get_model("newsroom", "Article").objects.only("pk").order_by("pk")
     changed, last = 0, 0
     while batch := list(articles.filter(pk__gt=last)[:BATCH]):
         changed += settle(batch)
         last = batch[-1].pk
-    return changed
+    return changed + link_all() + recount_all()
