@@ -12,6 +12,8 @@ from .nlp.keys import key
 
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
 
+Named = dict[tuple[str, str], str]  # (kind, full name) -> key
+
 
 def name_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """The entity id of every (kind, full name), found by its key among the aliases, else made.
@@ -50,9 +52,6 @@ def recount_all() -> int:
     appearing = Appearance.objects.filter(entity=OuterRef("pk")).order_by().values("entity").values(n=Count("pk"))
     counted = Entity.objects.annotate(counted=Coalesce(Subquery(appearing), 0))
     return counted.exclude(article_count=F("counted")).update(article_count=F("counted"))
-
-
-Named = dict[tuple[str, str], str]
 
 
 def _known(wanted: Named) -> tuple[set[tuple[str, str]], dict[tuple[str, str], int]]:
