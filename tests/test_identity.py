@@ -197,3 +197,9 @@ def test_any_name_of_any_text_gets_an_entity_and_nothing_else_changes(text, rang
     found = identify(text, spans)
     assert [(span.start, span.end, span.label) for span in found] == [(s.start, s.end, s.label) for s in spans]
     assert identify(text, found) == found
+
+
+def test_a_short_form_explained_by_a_name_of_another_label_is_that_name():
+    text = "Popular Mobilization Forces (PMF) left. PMF stayed."
+    names = [("Popular Mobilization Forces", "ORG"), ("PMF", "ORG"), ("PMF", "GPE")]
+    assert entities(text, *names) == ["Popular Mobilization Forces"] * 3

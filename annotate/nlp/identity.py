@@ -77,7 +77,7 @@ def _thing_meant(name: str, span: Span, alike: Named, explained: dict[str, str])
         return known
     folded = key(name, span.kind)
     same = [each for _, each in alike if key(each, span.kind) == folded]
-    return max(same, key=lambda each: len(words(each)))
+    return max(same, key=lambda each: len(words(each)), default=name)  # what explains it may have another label
 
 
 def _longer(name: str, span: Span, alike: Named) -> str:
