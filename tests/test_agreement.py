@@ -83,3 +83,15 @@ def test_any_spans_of_any_text_give_spans_that_fit_and_do_not_overlap(text, rang
 def test_the_last_word_of_a_name_says_what_it_is():
     text = "Books line Mutanabbi Street."
     assert agreed(text, ("Mutanabbi Street", "PERSON")) == [("Mutanabbi Street", "FAC")]
+
+
+def test_the_head_of_a_buildings_name_belongs_to_it():
+    text = "They crossed the bridge of the Republic in the capital of the Republic."
+    found = agreed(text, ("Republic", "GPE"), ("Republic", "GPE"))
+    assert found == [("bridge of the Republic", "FAC"), ("Republic", "GPE")]
+
+
+def test_a_name_that_was_passed_over_is_as_sure_as_where_it_was_seen():
+    text = "Mustafa al Kazimi was unharmed. Kazimi spoke."
+    _, passed_over = agree(text, [Span(0, 17, "PERSON", score=0.8)])
+    assert (text[passed_over.start : passed_over.end], passed_over.score) == ("Kazimi", 0.8)

@@ -43,14 +43,14 @@ def test_paths_and_probabilities_are_those_of_counting_every_path(words, seed):
     assert [each[:3] for each in found] == names(max(every, key=every.get))
     for *name, probability in found:
         holding = sum(part for tags, part in every.items() if tuple(name) in names(tags))
-        assert probability == pytest.approx(holding / sum(every.values()), abs=1e-6)
+        assert probability == pytest.approx(holding / sum(every.values()), abs=1e-4)
 
 
 def test_a_row_does_not_depend_on_longer_ones():
     likely = np.random.default_rng(1).dirichlet(np.ones(1 + 2 * LABELS), 6)
     [alone], [padded, _] = decode([likely[:4]]), decode([likely[:4], likely])
     assert [each[:3] for each in padded] == [each[:3] for each in alone]
-    assert [each[3] for each in padded] == pytest.approx([each[3] for each in alone], abs=1e-6)
+    assert [each[3] for each in padded] == pytest.approx([each[3] for each in alone], abs=1e-4)
 
 
 def test_a_row_without_words_has_no_names():

@@ -21,17 +21,19 @@ HEADS = dict.fromkeys(
     " Brigade Brigades Association Federation Corporation Company Group Institute Parliament Police".split(),
     "ORG",
 )
+HEADED = re.compile(r"\b(?:bridge|square|mosque|church|palace|gate|tower|hill|field) of the $")
 NAMES = frozenset(["PERSON", "GPE", "LOC", "FAC", "ORG"])
 
 
 def agree(text: str, spans: Sequence[Span]) -> list[Span]:
     """The names of one text, made to agree with each other; gives spans in order, none overlapping.
 
-    A quote mark ends a name. A word that is the surname of someone named in full is that person, unless it stands
-    where only a place can; the first word of a name such as "Hashd al Shaabi" is that group. A name of several words
-    has the label it was given most often. Surnames and names of several words are found wherever they stand.
+    A quote mark ends a name, and the head of a building's name belongs to it. A word that is the surname of someone
+    named in full is that person, unless it stands where only a place can; the first word of a name such as "Hashd al
+    Shaabi" is that group. A name of several words has the label it was given most often. Surnames and names of several
+    words are found wherever they stand, as surely as where they were seen.
     """
-    whole = [cut for span in spans if (cut := _unquoted(text, span))]
+    whole = [_headed(text, cut) for span in spans if (cut := _unquoted(text, span))]
     surnames, heads = _short_forms(text, whole)
     labels = _labels(text, whole)
     agreed = []
@@ -54,6 +56,12 @@ def _unquoted(text: str, span: Span) -> Span | None:
         return span
     quote = text[span.start : mark.start()].rstrip()
     return replace(span, end=span.start + len(quote)) if any(c.isupper() for c in quote) else None
+
+
+def _headed(text: str, span: Span) -> Span:
+    """The span from the head of its name on, as in "the bridge of the Republic", which is a name without capitals."""
+    head = HEADED.search(text, max(0, span.start - 20), span.start)
+    return replace(span, start=head.start(), label="FAC") if head and span.label in NAMES else span
 
 
 def _short_forms(text: str, spans: Sequence[Span]) -> tuple[set[str], set[str]]:
@@ -85,11 +93,15 @@ def _labels(text: str, spans: Sequence[Span]) -> dict[str, str]:
 
 def _missed(text: str, spans: Sequence[Span], labels: dict[str, str]) -> list[Span]:
     """Names of several words where the tagger passed over them, clear of every span it saw."""
-    taken = bytearray(len(text))
+    taken, sure = bytearray(len(text)), {}
     for span in spans:
+        quote = text[span.start : span.end]
+        sure.setdefault(quote, span.score)
+        for surname in quote.replace("-", " ").split()[-1:]:
+            sure.setdefault(surname, span.score)
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return [
-        Span(found.start(), found.end(), label)
+        Span(found.start(), found.end(), label, score=sure.get(quote))
         for quote, label in labels.items()
         for found in re.finditer(rf"\b{re.escape(quote)}\b", text)
         if not any(taken[found.start() : found.end()])

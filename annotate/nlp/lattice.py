@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 Found = tuple[int, int, int, float]
+DIGITS = 4  # of a probability; the last of all depend on how long the other rows are
 NEVER = 1e-9  # instead of a probability of nothing, which has no logarithm
 
 
@@ -32,7 +33,7 @@ def decode(rows: Sequence[np.ndarray]) -> list[list[Found]]:
         for start, end, label in _names(best[number], continued[number], len(row)):
             path = begin[number, start, label] + inside[number, start + 1 : end, label].sum()
             share = np.exp(before[number, start] + path + after[number, end] - after[number, 0])
-            found[-1].append((start, end, label, float(min(share, 1))))
+            found[-1].append((start, end, label, round(float(min(share, 1)), DIGITS)))
         found[-1].reverse()
     return found
 

@@ -49,7 +49,12 @@ def load(name: str = "") -> "Pipeline":
     try:
         nlp = spacy.load(SHIPPED if shipped else name)
     except OSError as error:
-        raise Unavailable(f"The spaCy pipeline “{name or SHIPPED}” is not installed.") from error
+        raise Unavailable(
+            f"The spaCy pipeline “{name or SHIPPED}” is not installed: install its package with the pip of this "
+            "environment, or give NEWSROOM_PIPELINE the folder it lies in."
+        ) from error
+    except (ImportError, ValueError) as error:  # made for another spaCy, or with parts of a package that is missing
+        raise Unavailable(f"The spaCy pipeline “{name or SHIPPED}” cannot be loaded: {_first_line(error)}") from error
     needed = {"transformer", "tok2vec", "ner", "entity_ruler", "span_ruler"}
     nlp.select_pipes(enable=[pipe for pipe in nlp.pipe_names if pipe in needed])
     return Pipeline(nlp, _version(nlp, shipped))
@@ -73,6 +78,10 @@ class Pipeline:
                     if label := LABELS.get(found.label_):
                         spans.append(_bare(text, start + found.start_char, start + found.end_char, label, score))
             yield flatten(span for span in spans if span is not None)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
 
 
 def _scored(doc) -> Iterator[tuple]:
