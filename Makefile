@@ -25,6 +25,8 @@ test: python
 bench: python
 	@exec $(PREPARE) requirements.txt manage.py bench
 
+DATA ?= ../shared/data
+
 scores: python
 	@exec $(PREPARE) requirements.txt -m annotate.scoring $(DATA)
 

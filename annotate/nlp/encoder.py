@@ -1,7 +1,7 @@
 """The spaCy component that tags names with an encoder, run by ONNX Runtime."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from .lattice import Found, decode
+from .lattice import decode
 from .pieces import Cutter, Window
 
 LONGEST = 254  # pieces a window, without the encoder's two signs
@@ -63,25 +63,15 @@ class EncoderTagger:
         found: list[list[tuple[Span, float]]] = [[] for _ in docs]
         told = decode([self._likely(window) for _, window in windows])
         for (number, window), names in zip(windows, told, strict=True):
-            for start, end, label, score in self._joined(names):
+            for start, end, label, score in names:
                 if window.start + start >= window.told:
                     span = Span(docs[number], window.start + start, window.start + end, self.labels[label])
-                    found[number].append((span, score))
+                    _add(found[number], span, score)
         for doc, names in zip(docs, found, strict=True):
             doc.ents = [span for span, _ in names]
             doc.spans[GROUP] = SpanGroup(
                 doc, name=GROUP, spans=list(doc.ents), attrs={"scores": [score for _, score in names]}
             )
-
-    def _joined(self, names: Sequence[Found]) -> list[Found]:
-        joined: list[Found] = []
-        for start, end, label, score in names:
-            if joined and joined[-1][1:3] == (start, label) and self.labels[label] in ALONE:
-                first, *_, least = joined.pop()
-                joined.append((first, end, label, min(least, score)))
-            else:
-                joined.append((start, end, label, score))
-        return joined
 
     def _likely(self, window: Window) -> np.ndarray:
         """[words, tags]: the probability of every tag. One window at a time, so that none depends on another."""
@@ -97,3 +87,14 @@ class EncoderTagger:
         scores = self.session.run(None, fed)[0][0] / self.temperature
         likely = np.exp(scores - scores.max(-1, keepdims=True))
         return likely / likely.sum(-1, keepdims=True)
+
+
+def _add(found: list[tuple[Span, float]], span: Span, score: float) -> None:
+    """Add a name, or lengthen the last one by it: "Hillary" "Clinton", and of any label "pro-" "Iranian"."""
+    if found:
+        last, least = found[-1]
+        is_beside = last.end == span.start and last.label == span.label
+        if is_beside and (span.label_ in ALONE or not last[-1].whitespace_):
+            found[-1] = Span(span.doc, last.start, span.end, span.label), min(least, score)
+            return
+    found.append((span, score))

@@ -9,7 +9,7 @@ from ..nlp.spans import DATE, GROUP, KINDS, PERSON, PLACE
 KINDS_SCORED = (PERSON, PLACE, GROUP, DATE)
 PARTLY = {"ww": {DATE}}  # kinds that a corpus annotates only now and then: they cannot be scored there
 LEADING = re.compile(
-    r"(?:(?:the|a|an|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|President|Prime Minister|Gen\.|Sen\.|Rep\.)\s+)+(?=\S)", re.I
+    r"(?:(?:[Tt]he|[Aa]n?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|President|Prime Minister|Gen\.|Sen\.|Rep\.)\s+)+(?=\S)"
 )
 POSSESSIVE = re.compile(r"(?<=..)(?:['’]s|['’])$")
 BINS = 10
