@@ -231,3 +231,8 @@ def test_any_json_gives_entries_with_parts_inside_their_text(items):
     for found in feed.entries:
         assert found.title
         assert all(0 <= part.start < part.end <= len(found.text) for part in found.parts)
+
+
+def test_an_entry_of_nothing_but_a_sign_is_called_by_it():
+    [found] = parse_json_feed(json.dumps({"items": [{"content_html": "."}]}).encode(), ADDRESS).entries
+    assert found.title == "."

@@ -112,6 +112,6 @@ def _lines(text: str) -> list[str]:
 
 
 def headline(text: str) -> str:
-    """The first sentence, cut after a word when it is long."""
+    """The first sentence, cut after a word when it is long; a sentence of nothing but signs as it stands."""
     start, end = sentences(text)[0]
-    return shortened(text[start:end])
+    return shortened(text[start:end]) or text[start:end]
