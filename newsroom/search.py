@@ -8,14 +8,14 @@ Whatever cannot be read as a term of a name is taken for words: there is no quer
 import re
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Left
 
 from annotate.models import Alias, Appearance, Entity
 from annotate.nlp.keys import key
 from annotate.nlp.spans import PERSON
 
+from . import sql
 from .models import INDEXED_CHARACTERS, Article
 
 NAME_KINDS = ("person", "place", "group")
@@ -23,6 +23,13 @@ LONGEST = 500
 NAMED = re.compile(r'(?<!\S)(-?)(person|place|group):(?:"([^"]*)"?|(\S+))', re.I)
 MOST_RANKED = 1_000
 MOST_COUNTED = 1_001
+SNIPPETS = f"""
+    SELECT id, ts_headline(
+        'english', left(text, {INDEXED_CHARACTERS}), websearch_to_tsquery('english', %(words)s),
+        'StartSel=\ue000, StopSel=\ue001, MaxFragments=2, FragmentDelimiter=" … ", MaxWords=22, MinWords=12'
+    ) AS snippet
+    FROM newsroom_article WHERE id = ANY(%(articles)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +103,17 @@ def ranked(articles, query: Query):
     )
 
 
-def snippet(query: Query) -> SearchHeadline:
-    """The words around the matches, each match between the characters U+E000 and U+E001 that no text holds by then."""
-    return SearchHeadline(
-        Left("text", INDEXED_CHARACTERS),
-        _words(query),
-        config="english",
-        start_sel="\ue000",
-        stop_sel="\ue001",
-        max_fragments=2,
-        fragment_delimiter=" … ",
-        max_words=22,
-        min_words=12,
-    )
+def snippets(query: Query, articles: list[int]) -> dict[int, str]:
+    """The words around the matches in each of these articles, by its id.
+
+    A match stands between the characters U+E000 and U+E001, which no text holds by then.
+    """
+    return {row["id"]: row["snippet"] for row in sql.read(SNIPPETS, words=query.words, articles=articles)}
 
 
 def count(articles) -> str:
     """How many match, in words: past a thousand nobody counts on."""
-    number = articles.order_by().values("pk")[:MOST_COUNTED].count()
+    number = len(articles.order_by().values_list("pk")[:MOST_COUNTED])
     return "1,000+" if number >= MOST_COUNTED else str(number)
 
 

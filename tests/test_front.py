@@ -21,8 +21,8 @@ def test_the_newest_article_stands_first_and_its_twin_is_folded_under_it(client)
 
 def test_the_sidebar_counts_the_articles_that_name_someone(client):
     archive()
-    sections = {section["kind"]: section["names"] for section in client.get("/").context["sections"]}
-    assert [(name["name"], name["count"]) for name in sections["person"]] == [("Mustafa al-Kadhimi", 3)]
+    sections = {section["title"]: section["names"] for section in client.get("/").context["sections"]}
+    assert [(name["name"], name["count"]) for name in sections["Who"]] == [("Mustafa al-Kadhimi", 3)]
 
 
 def test_an_empty_archive_says_where_articles_come_from(client):

@@ -1,16 +1,16 @@
 """Cuts a text at the borders of all that is said about it, so that a page can draw it without overlaps."""
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Range = tuple[int, int]
 
 BLOCKS = ("heading", "item", "quote", "caption", "aside")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`text[start:end]` with the number of its mark, the address it links to, its sentence: None or "" where none is.
 
     ends_link  True for the last piece of a link all of whose words are marked: the page adds a sign to follow it by
@@ -24,8 +24,7 @@ class Piece:
     ends_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph: its kind ("" for plain) and its pieces, which cover it from start to end."""
 
     kind: str
@@ -35,49 +34,54 @@ class Block:
 
 
 def cut(text: str, parts: Sequence[Sequence], marks: Sequence[Range], sentences: Sequence[Range]) -> list[Block]:
-    """The blocks of a text; `parts` are [kind, start, end, target], marks and sentences ranges without overlaps.
+    """The blocks of a text; `parts` are [kind, start, end, target], marks and sentences ranges in order, all apart.
 
     Every character but the blank lines between paragraphs stands in exactly one piece, in order.
     """
     kinds = {start: kind for kind, start, _, *_ in parts if kind in BLOCKS}
     links = [(start, end, target) for kind, start, end, target in parts if kind in ("link", "picture") and target]
+    of_marks, of_sentences = _borders(marks), _borders(sentences)
     blocks, start = [], 0
     for paragraph in text.split("\n\n"):
         end = start + len(paragraph)
         if paragraph.strip():
-            inside = _inside(marks, start, end), _inside(links, start, end), _inside(sentences, start, end)
-            blocks.append(Block(kinds.get(start, ""), start, end, tuple(_pieces(start, end, *inside))))
+            here = [(max(a, start), min(b, end), target) for a, b, target in links if a < end and start < b]
+            pieces = _pieces(start, end, _inside(*of_marks, start, end), here, _inside(*of_sentences, start, end))
+            blocks.append(Block(kinds.get(start, ""), start, end, tuple(pieces)))
         start = end + 2
     return blocks
 
 
-def _inside(ranges: Sequence[Sequence], start: int, end: int) -> list[tuple]:
-    """The ranges that touch a paragraph, each with its number, cut off at the paragraph's ends."""
-    return [
-        (number, max(a, start), min(b, end), *rest)
-        for number, (a, b, *rest) in enumerate(ranges)
-        if a < end and start < b
-    ]
+def _borders(ranges: Sequence[Range]) -> tuple[list[int], list[int]]:
+    return [start for start, _ in ranges], [end for _, end in ranges]
+
+
+def _inside(starts: list[int], ends: list[int], start: int, end: int) -> list[tuple[int, int, int]]:
+    """(number, start, end) of the ranges that touch a paragraph, cut off at its ends."""
+    touching = range(bisect_right(ends, start), bisect_left(starts, end))
+    return [(number, max(starts[number], start), min(ends[number], end)) for number in touching]
 
 
 def _pieces(start: int, end: int, marks: list, links: list, sentences: list) -> list[Piece]:
-    borders = sorted({start, end, *(border for _, a, b, *_ in (*marks, *links, *sentences) for border in (a, b))})
+    borders = {start, end}
+    for *_, a, b in (*marks, *sentences, *((a, b) for a, b, _ in links)):
+        borders |= {a, b}
     pieces = []
-    for a, b in itertools.pairwise(borders):
-        link = next((each for each in links if each[1] <= a < each[2]), None)
-        pieces.append(
-            Piece(
-                start=a,
-                end=b,
-                mark=next((number for number, s, e in marks if s <= a < e), None),
-                link=link[3] if link else "",
-                sentence=next((number for number, s, e in sentences if s <= a < e), None),
-                ends_link=bool(link) and b == link[2] and _is_all_marked(link, marks),
-            )
-        )
+    for a, b in itertools.pairwise(sorted(borders)):
+        link = next((each for each in links if each[0] <= a < each[1]), None)
+        ends_link = link is not None and b == link[1] and _is_all_marked(link, marks)
+        pieces.append(Piece(a, b, _at(a, marks), link[2] if link else "", _at(a, sentences), ends_link))
     return pieces
 
 
+def _at(place: int, ranges: list) -> int | None:
+    for number, start, end in ranges:
+        if start <= place < end:
+            return number
+    return None
+
+
 def _is_all_marked(link: tuple, marks: list) -> bool:
-    covered = sum(min(e, link[2]) - max(s, link[1]) for _, s, e in marks if s < link[2] and link[1] < e)
-    return covered >= link[2] - link[1]
+    first, last, _ = link
+    covered = sum(min(end, last) - max(start, first) for _, start, end in marks if start < last and first < end)
+    return covered >= last - first

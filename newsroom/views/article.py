@@ -1,19 +1,45 @@
 """The article: its text with names marked, a card for the open mark, and who, where and when beside it."""
 
+import json
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 
-from annotate.models import Evidence, entity_url, event_url
+from annotate.models import entity_url, event_url
 from annotate.nlp.dates import describe
 from annotate.nlp.spans import KINDS
 
+from .. import sql
 from ..models import Article, article_url
 from .cards import card_of
 from .lists import moment
 from .text import KIND_WORDS, draw
 
 SECTIONS = (("person", "Who"), ("place", "Where"), ("group", "Groups"), ("event", "Named events"))
+
+MENTIONS = """
+    SELECT start, "end", label, quote, value, origin, score, entity.id AS entity, entity.name
+    FROM annotate_mention AS mention
+    LEFT JOIN annotate_entity AS entity ON entity.id = mention.entity_id
+    WHERE mention.article_id = %(article)s
+    ORDER BY start
+"""
+EVIDENCE = """
+    SELECT evidence.event_id AS event, evidence.title, evidence.kind, value, ranges, place.name AS place, source_count
+    FROM annotate_evidence AS evidence
+    LEFT JOIN annotate_event AS event ON event.id = evidence.event_id
+    LEFT JOIN annotate_entity AS place ON place.id = evidence.place_id
+    WHERE evidence.article_id = %(article)s
+    ORDER BY evidence.first_day, evidence.last_day, evidence.id
+"""
+TELLINGS = """
+    SELECT article.id AS pk, article.title, article.source, evidence.ranges
+    FROM annotate_evidence AS evidence
+    JOIN newsroom_article AS article ON article.id = evidence.article_id
+    WHERE evidence.event_id = %(event)s AND article.id <> %(article)s
+    ORDER BY article.published_at, evidence.id
+"""
 
 
 def by_ref(queryset, ref: str):
@@ -47,17 +73,13 @@ def article(request, ref):
 
 def context_of(request, article, **more) -> dict:
     """All that `_article.html` draws: at most six queries with an open card, five without."""
-    mentions = list(
-        article.mentions.values("start", "end", "label", "quote", "value", "origin", "score", "entity", "entity__name")
-    )
+    mentions = sql.read(MENTIONS, article=article.pk)
     for mention in mentions:
         mention["kind"] = KINDS[mention["label"]]
-        mention["title"] = mention["entity__name"] or describe(mention["value"])
-    evidence = list(
-        article.evidence.order_by("first_day", "last_day", "id").values(
-            "event", "title", "kind", "value", "ranges", "place__name", "place", "event__source_count"
-        )
-    )
+        mention["title"] = mention["name"] or describe(mention["value"])
+    evidence = sql.read(EVIDENCE, article=article.pk)
+    for row in evidence:
+        row["ranges"] = json.loads(row["ranges"])
     sentences = sorted({tuple(range_) for row in evidence for range_ in row["ranges"]})
     card = card_of(request, article, mentions, more.get("said"))
     return {
@@ -82,8 +104,9 @@ def _sections(mentions: list[dict]) -> list[dict]:
                 name = names.setdefault(
                     mention["entity"],
                     {
-                        "name": mention["entity__name"],
-                        "url": entity_url(mention["entity"], mention["entity__name"]),
+                        "name": mention["name"],
+                        "kind": kind,
+                        "url": entity_url(mention["entity"], mention["name"]),
                         "start": mention["start"],
                         "count": 0,
                     },
@@ -91,7 +114,7 @@ def _sections(mentions: list[dict]) -> list[dict]:
                 name["count"] += 1
         if names:
             by_count = sorted(names.values(), key=lambda name: (-name["count"], name["start"]))
-            sections.append({"kind": kind, "title": title, "names": by_count})
+            sections.append({"title": title, "names": by_count})
     return sections
 
 
@@ -101,9 +124,9 @@ def _event(row: dict) -> dict:
         "kind": row["kind"],
         "when": describe(row["value"]),
         "url": event_url(row["event"], row["title"]) if row["event"] else "",
-        "place": row["place__name"],
+        "place": row["place"],
         "sentence": row["ranges"][0][0],
-        "others": (row["event__source_count"] or 1) - 1,
+        "others": (row["source_count"] or 1) - 1,
     }
 
 
@@ -112,11 +135,10 @@ def _story(article, evidence: list[dict]) -> dict | None:
     row = next((row for row in evidence if row["kind"] == "main"), None)
     if row is None:
         return None
-    told = Evidence.objects.filter(event=row["event"]).exclude(article=article).order_by("article__published_at", "id")
-    others = {
-        pk: {"title": title, "source": source, "url": f"{article_url(pk, title)}#s-{ranges[0][0]}"}
-        for pk, title, source, ranges in told.values_list("article", "article__title", "article__source", "ranges")
-    }
+    others = {}
+    for told in sql.read(TELLINGS, event=row["event"], article=article.pk):
+        sentence = json.loads(told["ranges"])[0][0]
+        others[told["pk"]] = told | {"url": f"{article_url(told['pk'], told['title'])}#s-{sentence}"}
     return _event(row) | {"tellings": list(others.values())}
 
 

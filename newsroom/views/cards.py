@@ -74,7 +74,7 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         "articles": [],
     }
     if mention["entity"]:
-        card["url"] = entity_url(mention["entity"], mention["entity__name"])
+        card["url"] = entity_url(mention["entity"], mention["name"])
         elsewhere = Appearance.objects.filter(entity=mention["entity"]).exclude(article=article.pk)
         card["articles"] = [
             {"url": article_url(pk, title), "title": title, "source": source}
@@ -113,7 +113,7 @@ def _said(article, mention: dict) -> str:
 def _form(article, start: int, end: int, mention: dict | None = None, said=None) -> dict:
     """The correcting form for a range: its labels, the words its borders can move to, and what its editor saw."""
     label = mention["label"] if mention else ""
-    entity = (mention["entity__name"] or mention["value"]) if mention else ""
+    entity = (mention["name"] or mention["value"]) if mention else ""
     if said:
         label, entity = said.get("label", ""), said.get("entity", "")[:200]
     return {

@@ -1,23 +1,48 @@
 """People, places and groups: the lists, and a page for each."""
 
-from django.db.models import Count
-from django.db.models.functions import Left
 from django.shortcuts import redirect, render
 
-from annotate.models import Appearance, Entity, Evidence, entity_url
+from annotate.models import Entity, entity_url
 
-from ..models import Article
-from ..paging import most_first, newest_first
+from .. import sql
+from ..paging import most_first, newest
 from .article import by_ref
 from .events import rows_of as event_rows_of
-from .front import OPENING
-from .lists import FIELDS, rows_of
+from .lists import COLUMNS, rows_of
 
 PLURALS = {"people": "person", "places": "place", "groups": "group"}
 SIZE = 90
 NEWEST = 200  # articles in which companions are counted
 MOST_COMPANIONS = 12
 MOST_EVENTS = 8
+
+ARTICLES = f"""
+    SELECT {COLUMNS} FROM annotate_appearance AS named
+    JOIN newsroom_article AS article ON article.id = named.article_id
+    WHERE named.entity_id = %(entity)s AND (named.published_at, named.article_id) < (%(moment)s, %(number)s)
+    ORDER BY named.published_at DESC, named.article_id DESC LIMIT %(size)s
+"""
+SPELLINGS = """
+    SELECT DISTINCT name FROM annotate_alias WHERE entity_id = %(entity)s AND name <> %(name)s ORDER BY name
+"""
+NAMED_TOGETHER = """
+    SELECT entity.id AS pk, entity.name, entity.kind, count(*) AS count
+    FROM (
+        SELECT article_id FROM annotate_appearance
+        WHERE entity_id = %(entity)s ORDER BY published_at DESC, article_id DESC LIMIT %(newest)s
+    ) AS newest
+    JOIN annotate_appearance AS beside USING (article_id)
+    JOIN annotate_entity AS entity ON entity.id = beside.entity_id
+    WHERE entity.id <> %(entity)s
+    GROUP BY entity.id ORDER BY count DESC, entity.id LIMIT %(most)s
+"""
+EVENTS = """
+    SELECT id AS pk, title, first_day, last_day, precision, kind, source_count FROM annotate_event
+    WHERE source_count > 0 AND id IN (
+        SELECT event_id FROM annotate_evidence WHERE who @> ARRAY[%(entity)s]::bigint[] OR place_id = %(entity)s
+    )
+    ORDER BY first_day DESC, id DESC LIMIT %(most)s
+"""
 
 
 def people(request):
@@ -39,14 +64,16 @@ def entities(request, plural: str):
     if typed:
         found = found.filter(pk__in=found.filter(aliases__name__icontains=typed).values("pk"))
     rows, after = most_first(
-        found.values("pk", "name", "article_count"), request.GET.get("after", ""), field="article_count", size=SIZE
+        found.values("pk", "name", "kind", "article_count"),
+        request.GET.get("after", ""),
+        field="article_count",
+        size=SIZE,
     )
     for row in rows:
-        row["url"] = entity_url(row["pk"], row["name"])
+        row |= {"url": entity_url(row["pk"], row["name"]), "count": row["article_count"]}
     context = {
         "title": plural.title(),
         "here": plural,
-        "kind": PLURALS[plural],
         "rows": rows,
         "after": after,
         "q": typed,
@@ -55,28 +82,19 @@ def entities(request, plural: str):
 
 
 def entity(request, ref):
-    found = by_ref(Entity.objects.select_related("merged_into"), ref)
-    if found.merged_into:
+    found = by_ref(Entity.objects, ref)
+    if found.merged_into_id:
         return redirect(found.merged_into, permanent=True)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    named = Appearance.objects.filter(entity=found)
-    page, after = newest_first(named.values("published_at", "article"), request.GET.get("before", ""), key="article")
-    articles = {
-        row["pk"]: row
-        for row in Article.objects.filter(pk__in=[each["article"] for each in page]).values(
-            *FIELDS, opening=Left("text", OPENING)
-        )
-    }
-    told = Evidence.objects.filter(who__contains=[found.pk]) | Evidence.objects.filter(place=found)
-    spellings = found.aliases.order_by("name").values_list("name", flat=True).distinct()
+    page, after = newest(ARTICLES, request.GET.get("before", ""), entity=found.pk)
     context = {
         "entity": found,
-        "spellings": [name for name in spellings if name != found.name],
-        "rows": rows_of([articles[each["article"]] for each in page]),
+        "spellings": [row["name"] for row in sql.read(SPELLINGS, entity=found.pk, name=found.name)],
+        "rows": rows_of(page),
         "after": after,
         "companions": companions(found),
-        "events": event_rows_of(told.values("event"), most=MOST_EVENTS),
+        "events": event_rows_of(sql.read(EVENTS, entity=found.pk, most=MOST_EVENTS)),
         "atom": f"{found.get_absolute_url()[:-1]}.atom",
         "atom_title": found.name,
     }
@@ -85,15 +103,5 @@ def entity(request, ref):
 
 def companions(found: Entity) -> list[dict]:
     """Who and what is named with an entity in most of its newest articles."""
-    newest = Appearance.objects.filter(entity=found).order_by("-published_at", "-article").values("article")[:NEWEST]
-    together = Appearance.objects.filter(article__in=newest).exclude(entity=found)
-    counted = together.values("entity", "entity__name", "entity__kind").annotate(n=Count("pk")).order_by("-n", "entity")
-    return [
-        {
-            "name": row["entity__name"],
-            "kind": row["entity__kind"],
-            "url": entity_url(row["entity"], row["entity__name"]),
-            "count": row["n"],
-        }
-        for row in counted[:MOST_COMPANIONS]
-    ]
+    rows = sql.read(NAMED_TOGETHER, entity=found.pk, newest=NEWEST, most=MOST_COMPANIONS)
+    return [row | {"url": entity_url(row["pk"], row["name"])} for row in rows]

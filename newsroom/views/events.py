@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.db.models.functions import Left
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,17 +10,26 @@ from django.urls import reverse
 from annotate.models import Entity, Event, Evidence, entity_url, event_url
 from annotate.nlp.dates import describe
 
+from .. import sql
 from ..models import Article, article_url
 from ..paging import SIZE
 from .article import by_ref
-from .front import OPENING
-from .lists import FIELDS
+from .lists import listed
 from .lists import rows_of as article_rows_of
 
 KIND_WORDS = {"announced": "announced", "statement": "said"}
 MOST_BESIDE = 5
 DIGITS = {"month": 7, "year": 4}  # of a date in ISO 8601 that are as precise as the event
 LAST_YEAR = 9998  # of pages for days: a day reaches for the days around it
+
+TOLD = """
+    SELECT evidence.event_id AS event, evidence.value, place.name AS place
+    FROM annotate_evidence AS evidence
+    JOIN newsroom_article AS article ON article.id = evidence.article_id
+    LEFT JOIN annotate_entity AS place ON place.id = evidence.place_id
+    WHERE evidence.event_id = ANY(%(events)s)
+    ORDER BY article.published_at, evidence.id
+"""
 
 
 def events(request):
@@ -104,7 +112,7 @@ def on_day(request, day):
         "title": describe(wanted.isoformat()),
         "on_day": [row | {"when": row["part"]} for row in rows if row["is_day"]],
         "around": [row for row in rows if not row["is_day"]],
-        "rows": article_rows_of(list(reported.values(*FIELDS, opening=Left("text", OPENING))[:100])),
+        "rows": article_rows_of(list(listed(reported)[:100])),
         "before": reverse("date", args=[(wanted - timedelta(1)).isoformat()]),
         "after": reverse("date", args=[(wanted + timedelta(1)).isoformat()]),
     }
@@ -119,11 +127,10 @@ def rows_of(events, most: int = SIZE) -> list[dict]:
     if not isinstance(events, list):
         shown = Event.objects.filter(pk__in=events, source_count__gt=0).order_by("-first_day", "-pk")
         events = list(shown.values(*EVENT_FIELDS)[:most])
-    told = Evidence.objects.filter(event__in=[row["pk"] for row in events]).order_by("article__published_at", "id")
     said = {}
-    for event, value, place in told.values_list("event", "value", "place__name"):
-        when, where = said.get(event, ("", ""))
-        said[event] = when or describe(value), where or place or ""
+    for told in sql.read(TOLD, events=[row["pk"] for row in events]):
+        when, where = said.get(told["event"], ("", ""))
+        said[told["event"]] = when or describe(told["value"]), where or told["place"] or ""
     return [_row(row, *said.get(row["pk"], ("", ""))) for row in events]
 
 

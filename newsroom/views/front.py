@@ -2,21 +2,23 @@
 
 from collections import Counter
 
-from django.db.models.functions import Left
 from django.shortcuts import render
 
-from ..models import Article
-from ..paging import newest_first
-from .lists import FIELDS, rows_of
+from ..paging import newest
+from .lists import COLUMNS, rows_of
 
-OPENING = 400
 SECTIONS = (("person", "Who"), ("place", "Where"), ("group", "Groups"))
 MOST_NAMED = 8
 
+ARTICLES = f"""
+    SELECT {COLUMNS} FROM newsroom_article AS article
+    WHERE (published_at, id) < (%(moment)s, %(number)s)
+    ORDER BY published_at DESC, id DESC LIMIT %(size)s
+"""
+
 
 def front(request):
-    articles = Article.objects.values(*FIELDS, opening=Left("text", OPENING))
-    page, after = newest_first(articles, request.GET.get("before", ""))
+    page, after = newest(ARTICLES, request.GET.get("before", ""))
     rows = rows_of(page)
     context = {"rows": folded(rows), "sections": named(rows), "after": after, "atom": "/articles.atom"}
     return render(request, "front.html", context)
@@ -28,12 +30,12 @@ def named(rows: list[dict]) -> list[dict]:
     sections = []
     for kind, title in SECTIONS:
         names = [
-            {"name": name, "url": url, "count": count}
+            {"name": name, "kind": kind, "url": url, "count": count}
             for (of_kind, name, url), count in articles.most_common()
             if of_kind == kind
         ]
         if names:
-            sections.append({"kind": kind, "title": title, "names": names[:MOST_NAMED]})
+            sections.append({"title": title, "names": names[:MOST_NAMED]})
     return sections
 
 

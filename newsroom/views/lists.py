@@ -4,16 +4,44 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Case, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Left
 
-from annotate.models import Appearance, Evidence, entity_url
+from annotate.models import entity_url
 
+from .. import sql
 from ..models import article_url
 
-FIELDS = ("pk", "title", "source", "published_at", "published_is_certain", "revision", "tag_after")
 TEASER = 220  # characters of the opening
+OPENING = 400
 MOST_CHIPS = 6
+
+FIELDS = ("title", "source", "published_at", "published_is_certain", "revision", "tag_after")
+COLUMNS = (
+    f"article.id AS pk, {', '.join(f'article.{name}' for name in FIELDS)}, left(article.text, {OPENING}) AS opening"
+)
+NAMED_MOST = """
+    SELECT named.article_id AS article, entity.id AS entity, entity.name, entity.kind
+    FROM unnest(%(articles)s::bigint[]) AS listed (article)
+    CROSS JOIN LATERAL (
+        SELECT article_id, entity_id, count, id FROM annotate_appearance
+        WHERE article_id = listed.article
+        ORDER BY entity_id = ANY(%(wanted)s) DESC, count DESC, id
+        LIMIT %(most)s
+    ) AS named
+    JOIN annotate_entity AS entity ON entity.id = named.entity_id
+    ORDER BY article, entity.id = ANY(%(wanted)s) DESC, named.count DESC, named.id
+"""
+SAME_STORY = """
+    SELECT telling.event_id AS event, article.id AS pk, article.title, article.source
+    FROM annotate_evidence AS telling
+    JOIN newsroom_article AS article ON article.id = telling.article_id
+    WHERE telling.kind = 'main' AND telling.event_id IN (
+        SELECT event.id FROM annotate_evidence AS told
+        JOIN annotate_event AS event ON event.id = told.event_id
+        WHERE told.article_id = ANY(%(articles)s) AND told.kind = 'main' AND event.source_count > 1
+    )
+    ORDER BY article.published_at, article.id
+"""
 
 
 def moment(at: datetime) -> str:
@@ -21,10 +49,15 @@ def moment(at: datetime) -> str:
     return f"{at.day} {at:%B %Y, %H:%M}"
 
 
+def listed(articles):
+    """What rows_of() needs of a queryset of articles."""
+    return articles.values("pk", *FIELDS, opening=Left("text", OPENING))
+
+
 def rows_of(articles, wanted: Collection[int] = ()) -> list[dict]:
     """Lists of articles' values made ready for `_rows.html`: addresses, dates, names, and who else reports the story.
 
-    `articles` are dicts with FIELDS and "opening"; two queries, however many there are. Of the names of an article
+    `articles` are dicts with COLUMNS; two queries, however many there are. Of the names of an article
     those of the `wanted` entities come first, then the most named.
     """
     ids = [article["pk"] for article in articles]
@@ -38,6 +71,7 @@ def rows_of(articles, wanted: Collection[int] = ()) -> list[dict]:
             "teaser": teaser(article["opening"]),
             "chips": chips[article["pk"]],
             "others": others[article["pk"]],
+            "told_by": ", ".join(other["source"] or "an unnamed source" for other in others[article["pk"]]),
         }
         for article in articles
     ]
@@ -50,25 +84,19 @@ def teaser(opening: str) -> str:
 
 
 def _chips(ids: list[int], wanted: Collection[int]) -> dict[int, list[dict]]:
-    first = [Case(When(entity__in=wanted, then=0), default=1)] if wanted else []
-    place = Window(RowNumber(), partition_by="article", order_by=[*first, "-count", "pk"])
-    named = Appearance.objects.filter(article__in=ids).annotate(place=place).filter(place__lte=MOST_CHIPS)
     chips = defaultdict(list)
-    for article, entity, name, kind in named.order_by("article", "place").values_list(
-        "article", "entity", "entity__name", "entity__kind"
-    ):
-        chip = {"name": name, "kind": kind, "url": entity_url(entity, name), "is_wanted": entity in wanted}
-        chips[article].append(chip)
+    for chip in sql.read(NAMED_MOST, articles=ids, wanted=list(wanted), most=MOST_CHIPS):
+        chip["url"] = entity_url(chip["entity"], chip["name"])
+        chip["is_wanted"] = chip["entity"] in wanted
+        chips[chip["article"]].append(chip)
     return chips
 
 
 def _other_sources(ids: list[int]) -> dict[int, list[dict]]:
     """For each article the other articles whose story is the same event."""
-    shared = Evidence.objects.filter(article__in=ids, kind="main", event__source_count__gt=1).values("event")
-    told = Evidence.objects.filter(event__in=shared, kind="main").order_by("article__published_at", "article")
     by_event = defaultdict(list)
-    for event, pk, title, source in told.values_list("event", "article", "article__title", "article__source"):
-        by_event[event].append({"pk": pk, "title": title, "source": source, "url": article_url(pk, title)})
+    for row in sql.read(SAME_STORY, articles=ids):
+        by_event[row["event"]].append(row | {"url": article_url(row["pk"], row["title"])})
     others = defaultdict(list)
     for tellings in by_event.values():
         for telling in tellings:

@@ -1,21 +1,18 @@
 """Search over titles, texts and names."""
 
 import re
+from html import escape
 from urllib.parse import urlencode
 
-from django.db.models.functions import Left
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.utils.html import conditional_escape, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from annotate.models import entity_url
 
 from .. import search as searching
-from ..models import Article
 from ..paging import newest_first
-from .front import OPENING
-from .lists import FIELDS, rows_of
+from .lists import listed, rows_of
 
 MOST_BY_RANK = 50
 MATCH = re.compile("[\ue000\ue001]")  # what stands around a match in a snippet
@@ -36,13 +33,10 @@ def search(request):
 def found(query, cursor: str, *, by_rank: bool) -> dict:
     """One page of matches with the names that match and, for words, the places where they stand."""
     articles, meant = searching.find(query)
-    values = searching.ranked(articles, query) if by_rank else articles
-    values = values.values(*FIELDS, opening=Left("text", OPENING))
+    values = listed(searching.ranked(articles, query) if by_rank else articles)
     page, after = (list(values[:MOST_BY_RANK]), "") if by_rank else newest_first(values, cursor)
-    snippets = {}
-    if query.words:
-        shown = Article.objects.filter(pk__in=[row["pk"] for row in page])
-        snippets = dict(shown.values_list("pk", searching.snippet(query)))
+    is_all = not (cursor or after or by_rank)
+    snippets = searching.snippets(query, [row["pk"] for row in page]) if query.words else {}
     wanted = {entity.pk for name, entities in meant.items() if not name.is_excluded for entity in entities}
     rows = rows_of(page, wanted)
     for row in rows:
@@ -50,7 +44,7 @@ def found(query, cursor: str, *, by_rank: bool) -> dict:
     return {
         "rows": rows,
         "after": after,
-        "count": searching.count(articles),
+        "count": str(len(page)) if is_all else searching.count(articles),
         "meant": [
             {"name": name, "entities": [{"name": e.name, "url": entity_url(e.pk, e.name)} for e in entities]}
             for name, entities in meant.items()
@@ -67,12 +61,9 @@ def excerpt(snippet: str, opening: str) -> SafeString:
 
 def marked(snippet: str) -> SafeString:
     """A snippet with its matches in <mark>, all of it escaped."""
-    pieces = []
-    for number, piece in enumerate(snippet.replace("\ue001", "\ue000").split("\ue000")):
-        pieces.append(("<mark>" if number % 2 else "", piece, "</mark>" if number % 2 else ""))
-    return format_html_join(
-        "", "{}{}{}", [(SafeString(a), conditional_escape(piece), SafeString(b)) for a, piece, b in pieces]
-    )
+    pieces = escape(snippet).replace("\ue001", "\ue000").split("\ue000")
+    pieces[1::2] = [f"<mark>{match}</mark>" for match in pieces[1::2]]
+    return mark_safe("".join(pieces))
 
 
 def names(request):

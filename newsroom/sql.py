@@ -1,0 +1,14 @@
+"""Reading in SQL what every page asks for: Django's compiler costs ten times what Postgres and psycopg do together."""
+
+from django.db import connection
+
+
+def read(sql: str, /, **values) -> list[dict]:
+    """The rows of a query as dicts, in its order; `values` stand in it as %(name)s, lists of ids as arrays.
+
+    Columns of JSON come as text: json.loads() reads them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
