@@ -95,7 +95,7 @@ def test_an_excerpt_has_dots_where_the_text_goes_on(client):
     article("Drone fell, " + "nobody was hurt by it, " * 30, [], title="Fall")
     article("nobody was hurt by it, " * 30 + "then a drone fell.", [], title="Rise")
     rows = client.get("/search/", {"q": "drone fell"}).context["rows"]
-    fall, rise = (row["snippet"] for row in sorted(rows, key=lambda row: row["title"]))
+    fall, rise = (row["teaser"] for row in sorted(rows, key=lambda row: row["title"]))
     assert fall.startswith("<mark>Drone</mark>") and fall.endswith(" …")
     assert rise.startswith("… ") and rise.endswith("<mark>fell</mark> …")
 

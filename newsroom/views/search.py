@@ -40,7 +40,8 @@ def found(query, cursor: str, *, by_rank: bool) -> dict:
     wanted = {entity.pk for name, entities in meant.items() if not name.is_excluded for entity in entities}
     rows = rows_of(page, wanted)
     for row in rows:
-        row["snippet"] = excerpt(snippets[row["pk"]], row["opening"]) if row["pk"] in snippets else ""
+        if row["pk"] in snippets:
+            row["teaser"] = excerpt(snippets[row["pk"]], row["opening"])
     return {
         "rows": rows,
         "after": after,
