@@ -8,26 +8,31 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from .models import Alias, Appearance, Entity
-from .nlp.keys import key
+from .nlp.keys import key, key_of
+from .nlp.titles import MAN, WOMAN
 
+SEXES = (MAN, WOMAN)
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
 
-Named = dict[tuple[str, str], str]  # (kind, full name) -> key
+Name = tuple[str, str, str]  # kind, full name, and of a person "man" or "woman" where a title tells
 
 
-def name_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The entity id of every (kind, full name), found by its key among the aliases, else made.
+def name_entities(names: Iterable[Name]) -> dict[Name, int]:
+    """The entity id of every (kind, full name, sex), found by its key among the aliases, else made.
 
-    An entity is called as it was first spelt; a spelling that is new to it becomes an alias.
+    An entity is called as it was first spelt; a spelling that is new to it becomes an alias, and so does the sex that a
+    title tells of it: a woman and a man of one name stay two, and who has no title is the one who was named first.
     """
-    wanted = {(kind, name): key(name, kind) for kind, name in dict.fromkeys(names)}
-    spelt, known = _known(wanted)
-    if not spelt >= wanted.keys():
+    wanted = list(dict.fromkeys(names))
+    aliases, known = _known(wanted)
+    if not all(_is_learnt(name, aliases, known) for name in wanted):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAMING])
-        spelt, known = _known(wanted)
-        _learn({each: folded for each, folded in wanted.items() if each not in spelt}, known)
-    return {(kind, name): known[kind, folded] for (kind, name), folded in wanted.items()}
+        aliases, known = _known(wanted)
+        for name in wanted:
+            if not _is_learnt(name, aliases, known):
+                _learn(name, aliases, known)
+    return {name: _meant(name, known) for name in wanted}
 
 
 def find_entity(name: str, kind: str) -> Entity | None:
@@ -54,22 +59,40 @@ def recount_all() -> int:
     return counted.exclude(article_count=F("counted")).update(article_count=F("counted"))
 
 
-def _known(wanted: Named) -> tuple[set[tuple[str, str]], dict[tuple[str, str], int]]:
-    """Which (kind, name) are aliases already, and (kind, key) -> entity for every wanted key that is known."""
-    spelt, known = set(), {}
+def _known(wanted: Iterable[Name]) -> tuple[set[tuple[str, str, str]], dict[tuple[str, str], int]]:
+    """The (kind, name, key) that are aliases already, and (kind, key) -> entity for every wanted key that is known."""
+    keys = {key_of(name, kind, each) for kind, name, sex in wanted for each in ("", *(SEXES if sex else ()))}
+    aliases, known = set(), {}
     for kind, folded, name, entity, merged in (
-        Alias.objects.filter(key__in=set(wanted.values()))
+        Alias.objects.filter(key__in=keys)
         .order_by("-entity")
         .values_list("kind", "key", "name", "entity", "entity__merged_into")
     ):
-        spelt.add((kind, name))
+        aliases.add((kind, name, folded))
         known[kind, folded] = merged or entity
-    return spelt, known
+    return aliases, known
 
 
-def _learn(unspelt: Named, known: dict[tuple[str, str], int]) -> None:
-    """Keep new spellings as aliases of the entity with their key, a new one where there is none."""
-    for (kind, name), folded in unspelt.items():
-        if (kind, folded) not in known:
-            known[kind, folded] = Entity.objects.create(kind=kind, name=name).pk
-        Alias.objects.create(entity_id=known[kind, folded], kind=kind, key=folded, name=name)
+def _is_learnt(name: Name, aliases: set, known: dict) -> bool:
+    kind, spelt, sex = name
+    return (kind, spelt, key_of(spelt, kind, sex)) in aliases and _meant(name, known) is not None
+
+
+def _meant(name: Name, known: dict[tuple[str, str], int]) -> int | None:
+    """Whom a name means; of one with a sex, not the entity that is known to be of the other."""
+    kind, spelt, sex = name
+    if sex and (own := known.get((kind, key_of(spelt, kind, sex)))):
+        return own
+    first = known.get((kind, key(spelt, kind)))
+    others = {known.get((kind, key_of(spelt, kind, each))) for each in SEXES if each != sex} if sex else set()
+    return None if first in others else first
+
+
+def _learn(name: Name, aliases: set, known: dict[tuple[str, str], int]) -> None:
+    """Keep a spelling, and a sex, as aliases of the entity that is meant, a new one where there is none."""
+    kind, spelt, sex = name
+    entity = _meant(name, known) or Entity.objects.create(kind=kind, name=spelt).pk
+    for folded in dict.fromkeys((key(spelt, kind), key_of(spelt, kind, sex))):
+        if known.setdefault((kind, folded), entity) == entity and (kind, spelt, folded) not in aliases:
+            Alias.objects.create(entity_id=entity, kind=kind, key=folded, name=spelt)
+            aliases.add((kind, spelt, folded))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import transaction
 
-from .entities import name_entities, recount
+from .entities import Name, name_entities, recount
 from .linking import link
 from .models import EDITOR, MACHINE, Appearance, Correction, Evidence, Mention, Tagging
 from .nlp import settle as rules
 from .nlp.events import find_events
+from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
 from .rows import store
@@ -25,7 +26,11 @@ class Settled:
 
     article: object
     spans: list[tuple[Span, bool]]
+    sexes: dict[str, str]
     happenings: list
+
+    def name(self, span: Span) -> Name:
+        return span.kind, span.entity, self.sexes.get(span.entity, "") if span.kind == PERSON else ""
 
 
 @transaction.atomic
@@ -39,7 +44,7 @@ def settle(articles: Iterable) -> int:
     ids = sorted(article.pk for article in articles)
     locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
     settled = _derive(locked)
-    entities = name_entities((span.kind, span.entity) for each in settled for span, _ in each.spans if span.entity)
+    entities = name_entities(each.name(span) for each in settled for span, _ in each.spans if span.entity)
     changed = store(
         Mention, ids, ("article_id", "start"), [row for each in settled for row in _mentions(each, entities)]
     )
@@ -92,7 +97,7 @@ def _settled(article, tagged: list[Span], corrections: list[Correction]) -> Sett
         if tagged or ruled
         else []
     )
-    return Settled(article, spans, happenings)
+    return Settled(article, spans, told_sexes(article.text, [span for span, _ in spans]), happenings)
 
 
 def _mentions(settled: Settled, entities: dict) -> list[Mention]:
@@ -106,14 +111,14 @@ def _mentions(settled: Settled, entities: dict) -> list[Mention]:
             value=span.value,
             score=span.score,
             origin=EDITOR if by_editor else MACHINE,
-            entity_id=entities.get((span.kind, span.entity)),
+            entity_id=entities.get(settled.name(span)),
         )
         for span, by_editor in settled.spans
     ]
 
 
 def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
-    counts = Counter(entities[span.kind, span.entity] for span, _ in settled.spans if span.entity)
+    counts = Counter(entities[settled.name(span)] for span, _ in settled.spans if span.entity)
     article = settled.article
     return [
         Appearance(article_id=article.pk, entity_id=entity, published_at=article.published_at, count=count)
@@ -122,7 +127,7 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
 
 
 def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
-    named = {span.entity: span.kind for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
+    named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
     return [
         Evidence(
             article_id=settled.article.pk,
@@ -134,8 +139,8 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             precision=told.precision,
             ranges=[list(range_) for range_ in told.evidence],
             quote=settled.article.text[slice(*told.evidence[0])],
-            place_id=entities.get((PLACE, told.where)),
-            who=[entities[named[name], name] for name in told.who],
+            place_id=entities.get((PLACE, told.where, "")),
+            who=[entities[named[name]] for name in told.who],
         )
         for told in settled.happenings
     ]

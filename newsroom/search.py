@@ -12,8 +12,9 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q
 
 from annotate.models import Alias, Appearance, Entity
-from annotate.nlp.keys import key
+from annotate.nlp.keys import key_of
 from annotate.nlp.spans import PERSON
+from annotate.nlp.titles import MAN, WOMAN
 
 from . import sql
 from .models import INDEXED_CHARACTERS, Article
@@ -82,7 +83,8 @@ def entities(name: Name, most: int = 20) -> list[Entity]:
     """
     known = Entity.objects.filter(article_count__gt=0).order_by("-article_count", "pk")
     aliases = Alias.objects.filter(kind=name.kind)
-    in_full = Q(pk__in=aliases.filter(key=key(name.name, name.kind)).values("entity"))
+    keys = [key_of(name.name, name.kind, sex) for sex in ("", MAN, WOMAN)]
+    in_full = Q(pk__in=aliases.filter(key__in=keys).values("entity"))
     is_word = name.kind == PERSON and " " not in name.name
     if is_word:
         bearers = aliases.filter(name__icontains=name.name, name__iregex=rf"\m{re.escape(name.name)}\M")
@@ -130,7 +132,7 @@ def complete(kind: str, typed: str, most: int = 8) -> list[str]:
         rows = aliases.filter(matching, entity__article_count__gt=0).order_by("-entity__article_count", "pk")
         for entity, name in rows.values_list("entity", "entity__name")[: 4 * most]:
             names.setdefault(entity, name)
-    return list(names.values())[:most]
+    return list(dict.fromkeys(names.values()))[:most]
 
 
 def _words(query: Query) -> SearchQuery:

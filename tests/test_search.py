@@ -81,6 +81,14 @@ def test_one_word_for_a_person_means_all_who_bear_it():
     assert titles("person:sadr -person:Musa") == ["Moqtada", "Sadr"]
 
 
+def test_a_full_name_means_the_woman_and_the_man_who_bear_it():
+    for title in ("Mr.", "Mrs."):
+        article(f"{title} Kim Lee spoke.", [("Kim Lee", "PERSON", "")], title=title)
+    settle(Article.objects.all())
+    assert titles('person:"Kim Lee"') == ["Mr.", "Mrs."]
+    assert complete("person", "Kim") == ["Kim Lee"]
+
+
 def test_the_names_that_match_come_first_and_are_marked(client):
     names = ["Basra", "Kirkuk", "Mosul", "Najaf", "Erbil", "Kufa"]
     text = ", ".join(2 * names) + " and Hit"

@@ -106,6 +106,28 @@ def test_a_surname_alone_joins_no_person_of_another_article():
     assert other.mentions.get().entity.name == "Kadhimi"
 
 
+def named(text):
+    made = article(text, [("Kim Lee", "PERSON", "")])
+    settle([made])
+    return made
+
+
+def test_a_woman_and_a_man_of_one_name_stay_two():
+    plain, hers, his, hers_again = map(
+        named, ("Kim Lee ran.", "Mrs. Kim Lee ran.", "Mr. Kim Lee ran.", "His wife Kim Lee ran.")
+    )
+    who = [made.mentions.get().entity_id for made in (plain, hers, his, hers_again)]
+    assert who[0] == who[1] == who[3] != who[2]
+    assert set(Entity.objects.values_list("name", "article_count")) == {("Kim Lee", 3), ("Kim Lee", 1)}
+    assert settle([plain, hers, his, hers_again]) == 0
+
+
+def test_a_title_alone_makes_nobody_of_the_same_name_another():
+    for text in ("Mr. Kim Lee ran.", "Kim Lee ran.", "Mr. Kim Lee spoke."):
+        named(text)
+    assert Entity.objects.get().article_count == 3
+
+
 def test_a_place_is_one_entity_by_whatever_name_it_goes():
     for name in ("UK", "Britain", "the United Kingdom"):
         settle([article(f"In {name} it rained.", [(name, "GPE", "")])])

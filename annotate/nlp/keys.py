@@ -11,6 +11,11 @@ from .transliteration import is_arabic, skeletons
 COMPANY = re.compile(r"(?<=\w) (?:inc|incorporated|corp|corporation|ltd|limited|llc|plc|co|company|nv|n v|ag|sa|gmbh)$")
 
 
+def key_of(name: str, kind: str, sex: str) -> str:
+    """The key of a name that only a man, or only a woman, bears: no name folds to it."""
+    return f"{key(name, kind)} ({sex})" if sex else key(name, kind)
+
+
 @lru_cache(maxsize=65_536)
 def key(name: str, kind: str) -> str:
     """The key of a name: equal keys of one kind are one entity, in whatever order articles come.

@@ -1,7 +1,7 @@
 """People: whom the name of a person means among those a text names in full."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from .gazetteer import common_name
 from .keys import key
 from .names import content, words
 from .spans import PERSON, Span
-from .titles import OF_A_WOMAN, sex
+from .titles import OF_A_WOMAN, sex, told_sex
 from .transliteration import is_arabic, skeleton
 
 A_TITLE = 24  # code points before a name in which its title stands
@@ -67,6 +67,15 @@ def person_meant(text: str, span: Span, name: str, people: People) -> str:
         return known
     title = OF_A_WOMAN.search(_before(text, span))
     return f"{title[0].strip()} {name}" if title and (fits or known) else _fullest(name, people)
+
+
+def told_sexes(text: str, spans: Sequence[Span]) -> dict[str, str]:
+    """Full name -> man or woman, for the people of whom a title in the text says so wherever it says anything."""
+    told: dict[str, set[str]] = {}
+    for span in spans:
+        if span.label == "PERSON" and span.entity and (said := told_sex(_before(text, span))):
+            told.setdefault(span.entity, set()).add(said)
+    return {name: next(iter(said)) for name, said in told.items() if len(said) == 1}
 
 
 @lru_cache(maxsize=65_536)

@@ -53,12 +53,15 @@ def untitled(name: str) -> str:
     return TITLE.sub("", name, count=1)
 
 
+def told_sex(before: str) -> str:
+    """MAN or WOMAN, as the title or the kinship before a name tells; "" when neither does."""
+    return MAN if OF_A_MAN.search(before) else WOMAN if OF_A_WOMAN.search(before) else ""
+
+
 def sex(before: str, name: str) -> str:
     """MAN or WOMAN, as the words before a name or else the name itself tell; "" when they do not."""
-    if OF_A_MAN.search(before):
-        return MAN
-    if OF_A_WOMAN.search(before):
-        return WOMAN
+    if told := told_sex(before):
+        return told
     found = words(name)
     if len(found) < 2:
         return ""
