@@ -1,19 +1,25 @@
-"""The query language of the search page: words, "phrases", or, -not, and person:, place:, group: with a name.
+"""The query language of the search page: words, "phrases", or, -not, and terms for names and for what happened.
 
     rockets person:"Qais al-Khazali" -place:Basra        all of these, in any order
+    when:2021-10 happened-in:Baghdad                     tells of something that happened then and there
+    when:2021-10-01..2021-10-31                          from a day to a day; either end may be left open
 
-Whatever cannot be read as a term of a name is taken for words: there is no query that is an error.
+`when:` asks for the date the text speaks of, not for the day of publication. Whatever cannot be read as a term is
+taken for words: there is no query that is an error.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q
 
-from annotate.models import Alias, Appearance, Entity
+from annotate.models import Alias, Appearance, Entity, Evidence
+from annotate.nlp.dates import describe, interval
 from annotate.nlp.keys import key_of
-from annotate.nlp.spans import PERSON
+from annotate.nlp.spans import PERSON, PLACE
 from annotate.nlp.titles import MAN, WOMAN
 
 from . import sql
@@ -21,7 +27,7 @@ from .models import INDEXED_CHARACTERS, Article
 
 NAME_KINDS = ("person", "place", "group")
 LONGEST = 500
-NAMED = re.compile(r'(?<!\S)(-?)(person|place|group):(?:"([^"]*)"?|(\S+))', re.I)
+TERM = re.compile(r'(?<!\S)(-?)(person|place|group|happened-in|when):(?:"([^"]*)"?|(\S+))', re.I)
 MOST_RANKED = 1_000
 MOST_COUNTED = 1_001
 SNIPPETS = f"""
@@ -35,30 +41,76 @@ SNIPPETS = f"""
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name a query asks for: of which kind, spelt how, and whether articles that name it are left out."""
+    """One name a query asks for: of which kind, spelt how, and whether articles that name it are left out.
+
+    `is_scene` asks for what happened there, where without it a mere mention will do.
+    """
 
     kind: str
     name: str
+    is_excluded: bool = False
+    is_scene: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A span of days a query asks for, both ends included, and its words for a reader."""
+
+    first: date
+    last: date
+    words: str
     is_excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query taken apart: the words as websearch_to_tsquery reads them, and the names."""
+    """A query taken apart: the words as websearch_to_tsquery reads them, the names, and the spans of time."""
 
     words: str = ""
-    names: tuple[Name, ...] = field(default=())
+    names: tuple[Name, ...] = ()
+    times: tuple[When, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.names or self.times)
 
 
 def parse(text: str) -> Query:
     """Take a query apart; any text is one."""
     text = " ".join(text.replace("\x00", " ").split())[:LONGEST]
-    names = tuple(
-        Name(kind.lower(), quoted or word, bool(minus))
-        for minus, kind, quoted, word in NAMED.findall(text)
-        if (quoted or word).strip()
-    )
-    return Query(" ".join(NAMED.sub(" ", text).split()), names)
+    terms: list[Name | When] = []
+
+    def take(match: re.Match) -> str:
+        minus, kind, quoted, word = match.groups()
+        asked, kind = (quoted or word or "").strip(), kind.lower()
+        term = _when(asked, bool(minus)) if kind == "when" else _name(kind, asked, bool(minus))
+        if term:
+            terms.append(term)
+        return " " if term or not asked else match[0]
+
+    words = " ".join(TERM.sub(take, text).split())
+    names = tuple(term for term in terms if isinstance(term, Name))
+    return Query(words, names, tuple(term for term in terms if isinstance(term, When)))
+
+
+def _name(kind: str, name: str, is_excluded: bool) -> Name | None:
+    is_scene = kind == "happened-in"
+    return Name(PLACE if is_scene else kind, name, is_excluded, is_scene) if name else None
+
+
+def _when(value: str, is_excluded: bool) -> When | None:
+    """The span that a TIMEX3 value names, or two with dots between them; None for what names none."""
+    begin, dots, end = value.upper().partition("..")
+    if not dots:
+        found = interval(begin)
+        return When(found.first, found.last, describe(begin), is_excluded) if found else None
+    first, last = interval(begin), interval(end)
+    if (begin and not first) or (end and not last) or not (first or last):
+        return None
+    words = f"{describe(begin)} to {describe(end)}" if first and last else ""
+    words = words or (f"{describe(begin)} or later" if first else f"until {describe(end)}")
+    span = When(first.first if first else date.min, last.last if last else date.max, words, is_excluded)
+    return span if span.first <= span.last else None
 
 
 def find(query: Query) -> tuple:
@@ -66,14 +118,36 @@ def find(query: Query) -> tuple:
 
     A name that nobody bears matches nothing, or leaves nothing out.
     """
-    articles, meant = Article.objects.all(), {}
+    articles, meant = Article.objects.all(), {name: entities(name) for name in query.names}
     for name in query.names:
-        meant[name] = entities(name)
-        named = Exists(Appearance.objects.filter(article=OuterRef("pk"), entity__in=[e.pk for e in meant[name]]))
-        articles = articles.filter(~named if name.is_excluded else named)
+        if not name.is_scene:
+            named = Appearance.objects.filter(article=OuterRef("pk"), entity__in=[e.pk for e in meant[name]])
+            articles = articles.filter(~Exists(named) if name.is_excluded else Exists(named))
+    articles = articles.filter(*_happenings(query, meant))
     if query.words:
         articles = articles.filter(words=_words(query))
     return articles, meant
+
+
+def _happenings(query: Query, meant: dict) -> list:
+    """What the articles must tell of. A place and a time together are one happening, then and there."""
+    times = [(when.is_excluded, during(when.first, when.last)) for when in query.times]
+    scenes = [(name.is_excluded, Q(place__in=[e.pk for e in meant[name]])) for name in query.names if name.is_scene]
+    left_out = [asked for is_excluded, asked in (*times, *scenes) if is_excluded]
+    times, scenes = ([asked for is_excluded, asked in each if not is_excluded] for each in (times, scenes))
+    wanted = [when & where for when, where in product(times, scenes)] or times or scenes
+    told = Evidence.objects.filter(article=OuterRef("pk"))
+    return [Exists(told.filter(asked)) for asked in wanted] + [~Exists(told.filter(asked)) for asked in left_out]
+
+
+def during(first: date, last: date) -> Q:
+    """What happened between two days, as rows with first_day and last_day, told no more vaguely than one asks.
+
+    So October does not find what is told of the whole year, nor a day what is told of its week.
+    """
+    length = last - first
+    earliest = date.fromordinal(max(1, first.toordinal() - length.days))  # for the index: it begins with first_day
+    return Q(first_day__range=(earliest, last), last_day__gte=first, last_day__lte=F("first_day") + length)
 
 
 def entities(name: Name, most: int = 20) -> list[Entity]:

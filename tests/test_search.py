@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from annotate.models import Alias
 from annotate.settling import settle
 from newsroom.models import Article
-from newsroom.search import Name, Query, complete, find, parse
+from newsroom.search import Name, Query, When, complete, find, parse
 
 from .archive import archive
 from .test_settling import article
@@ -38,6 +39,24 @@ def titles(text):
         ("http://person:x", Query("http://person:x")),
         ('person:"" a', Query("a")),
         ("\x00", Query()),
+        ("happened-in:Basra", Query("", (Name("place", "Basra", False, True),))),
+        ('-happened-in:"Green Zone" x', Query("x", (Name("place", "Green Zone", True, True),))),
+        ("when:2021-10", Query("", (), (When(date(2021, 10, 1), date(2021, 10, 31), "October 2021"),))),
+        ("-when:2021", Query("", (), (When(date(2021, 1, 1), date(2021, 12, 31), "2021", True),))),
+        (
+            "when:2021-10-01..2021-10-31 x",
+            Query(
+                "x",
+                (),
+                (When(date(2021, 10, 1), date(2021, 10, 31), "Friday 1 October 2021 to Sunday 31 October 2021"),),
+            ),
+        ),
+        ("when:2021-10..", Query("", (), (When(date(2021, 10, 1), date.max, "October 2021 or later"),))),
+        ("when:..2021-w44", Query("", (), (When(date.min, date(2021, 11, 7), "until week of 1 November 2021"),))),
+        ("when:soon", Query("when:soon")),
+        ("when:2021-13 when:..", Query("when:2021-13 when:..")),
+        ("when:2021-11..2021-10", Query("when:2021-11..2021-10")),
+        ('when:"" a', Query("a")),
     ],
 )
 def test_a_query_is_taken_apart(text, query):
@@ -57,11 +76,57 @@ def test_a_query_is_taken_apart(text, query):
         ("person:nobody", []),
         ("-person:nobody drone", ["Drone misses prime minister", "Kadhimi unharmed"]),
         ("nothing", []),
+        ("when:2021-11-05", ["March on the Green Zone"]),
+        ("when:2021-11-07", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ("when:2021-11", ["Drone misses prime minister", "Kadhimi unharmed", "March on the Green Zone"]),
+        ("when:2021-11-01..2021-11-06", ["March on the Green Zone"]),
+        ("when:2021-11-06..", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ("when:2021-11 -when:2021-11-05", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ("when:2021-10", []),
+        ("happened-in:Baghdad", ["Drone misses prime minister", "Kadhimi unharmed"]),
+        ("happened-in:Basra", []),
+        ("-happened-in:Baghdad", ["March on the Green Zone"]),
+        ("-happened-in:Atlantis when:2021-11-05", ["March on the Green Zone"]),
+        ("when:2021-11-07 happened-in:Baghdad missed", ["Drone misses prime minister"]),
+        ("when:2021-11-05 happened-in:Baghdad", []),
     ],
 )
 def test_a_query_finds(text, found):
     archive()
     assert titles(text) == found
+
+
+LATER = "Mustafa al-Kadhimi met farmers in Basra on Monday. In October 2021 the river had fallen in Mosul."
+LATER_TAGS = [
+    ("Mustafa al-Kadhimi", "PERSON", ""),
+    ("Basra", "GPE", ""),
+    ("Monday", "DATE", "2021-11-08"),
+    ("October 2021", "DATE", "2021-10"),
+    ("Mosul", "GPE", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("when:2021-11-08 happened-in:Basra", True),
+        ("when:2021-10 happened-in:Mosul", True),
+        ("when:2021-10 happened-in:Basra", False),
+        ("when:2021-10 when:2021-11-08", True),
+        ("when:2021-10-15", False),
+        ("when:2021-09-20..2021-10-25", True),
+        ("when:2021", True),
+    ],
+)
+def test_a_time_and_a_place_are_one_happening_told_no_more_vaguely_than_asked(text, is_found):
+    settle([article(LATER, LATER_TAGS, title="River", day=9)])
+    assert titles(text) == (["River"] if is_found else [])
+
+
+def test_the_page_leads_from_a_span_of_time_to_its_events(client):
+    archive()
+    body = client.get("/search/", {"q": "when:2021-11"}).content.decode()
+    assert 'href="/events/?from=2021-11-01&amp;to=2021-11-30">November 2021</a>' in body
 
 
 def test_the_page_shows_whom_a_name_means_and_where_words_stand(client):
@@ -143,6 +208,7 @@ def test_what_is_found_cannot_smuggle_html(client):
 def test_no_query_is_an_error(client, text):
     assert client.get("/search/", {"q": text}).status_code == 200
     assert client.get("/search/", {"q": f"person:{text}", "sort": "relevance"}).status_code == 200
+    assert client.get("/search/", {"q": f"when:{text} -happened-in:{text} when:0001.. when:..9999"}).status_code == 200
 
 
 def test_very_long_queries_are_cut(client):

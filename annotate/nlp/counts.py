@@ -1,4 +1,4 @@
-"""How many of what a sentence tells: "at least 35 people were killed", "three armed drones"; unsure ones are left out."""
+"""How many of what a sentence tells: "at least 35 people were killed", "three armed drones"; silent where unsure."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Where the sources of one event differ: in a number, the date, the spelling of a name. Silent wherever it is unsure."""
+"""Where the sources of one event differ: in a number, the date, the spelling of a name. Silent where it is unsure."""
 
 import re
 from collections import defaultdict

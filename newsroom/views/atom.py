@@ -68,7 +68,7 @@ class Found(Articles):
 
     def get_object(self, request):
         query = searching.parse(request.GET.get("q", ""))
-        if not (query.words or query.names):
+        if query.is_empty:
             raise Http404("Give a search as ?q=.")
         return query
 

@@ -1,11 +1,13 @@
 """Search over titles, texts and names."""
 
 import re
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from annotate.models import entity_url
@@ -22,7 +24,7 @@ def search(request):
     text = request.GET.get("q", "")
     query = searching.parse(text)
     context = {"q": text[: searching.LONGEST], "here": "search", "rows": [], "kinds": searching.NAME_KINDS}
-    if query.words or query.names:
+    if not query.is_empty:
         by_rank = request.GET.get("sort") == "relevance" and bool(query.words)
         context |= found(query, request.GET.get("before", ""), by_rank=by_rank)
         context |= {"by_rank": by_rank, "has_words": bool(query.words)}
@@ -50,7 +52,17 @@ def found(query, cursor: str, *, by_rank: bool) -> dict:
             {"name": name, "entities": [{"name": e.name, "url": entity_url(e.pk, e.name)} for e in entities]}
             for name, entities in meant.items()
         ],
+        "times": [
+            {"words": when.words, "is_excluded": when.is_excluded, "url": _events_of(when)} for when in query.times
+        ],
     }
+
+
+def _events_of(when: searching.When) -> str:
+    """The timeline cut to a span of time, for whose end the word may be open."""
+    days = {"from": when.first, "to": when.last}
+    asked = {name: day.isoformat() for name, day in days.items() if day not in (date.min, date.max)}
+    return f"{reverse('events')}?{urlencode(asked)}"
 
 
 def excerpt(snippet: str, opening: str) -> SafeString:

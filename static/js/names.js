@@ -1,6 +1,6 @@
-// Completes names as one types: after person:, place: or group: in a search field, anywhere in a name field.
+// Completes names as one types: after person:, place:, group: or happened-in: in a search field, anywhere in a name field.
 
-const TERM = /(?:^|\s)(person|place|group):"?([^"]*)$/;
+const TERM = /(?:^|\s)-?(person|place|group|happened-in):"?([^"]*)$/;
 let list = null;
 let field = null;
 let turn = 0;
@@ -16,7 +16,7 @@ async function suggest(input) {
   const term = input.name === "q" ? input.value.match(TERM) : [null, kindOf(input), input.value];
   if (!term || term[2].trim().length < 1) return hide();
   const mine = ++turn;
-  const query = new URLSearchParams({ kind: term[1], q: term[2] });
+  const query = new URLSearchParams({ kind: term[1] === "happened-in" ? "place" : term[1], q: term[2] });
   const answer = await fetch(`${input.dataset.complete}?${query}`, { headers: { Accept: "application/json" } });
   if (mine !== turn || !answer.ok) return;
   const { names } = await answer.json();
@@ -24,8 +24,9 @@ async function suggest(input) {
   show(names, term);
 }
 
-// The kind a correcting form is about, by the label chosen in it.
+// The kind a name field is for: its own name says so, or the label chosen in a correcting form.
 function kindOf(input) {
+  if (["person", "place", "group"].includes(input.name)) return input.name;
   const label = input.form.querySelector("[name=label]:checked")?.value;
   if (["GPE", "LOC", "FAC"].includes(label)) return "place";
   return { PERSON: "person", ORG: "group", NORP: "group", EVENT: "event" }[label] ?? "";
@@ -87,7 +88,7 @@ function take(option) {
   const name = option.textContent;
   field.value =
     field.name === "q"
-      ? `${field.value.replace(TERM, (all) => all.slice(0, all.search(/\S/)))}${kind}:"${name}" `
+      ? `${field.value.replace(TERM, (all) => all.match(/^\s*-?/)[0])}${kind}:"${name}" `
       : name;
   hide();
   field.focus();
