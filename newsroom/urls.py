@@ -3,7 +3,22 @@
 from django.urls import path
 
 from .api.routes import api
-from .views import account, article, atom, corrections, desk, entities, events, feeds, front, health, search
+from .views import (
+    account,
+    article,
+    atom,
+    corrections,
+    date,
+    desk,
+    entities,
+    event,
+    events,
+    exports,
+    feeds,
+    front,
+    health,
+    search,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -11,15 +26,20 @@ urlpatterns = [
     path("articles/<str:ref>/", article.article, name="article"),
     path("articles/<int:pk>/corrections/", corrections.correction, name="correction"),
     path("edits/<int:pk>/undo/", corrections.undoing, name="undo"),
+    *(path(f"{plural}.atom", atom.Names(), {"plural": plural}) for plural in entities.PLURALS),
     path("people/", entities.people, name="people"),
     path("places/", entities.places, name="places"),
     path("groups/", entities.groups, name="groups"),
     path("entities/<str:ref>.atom", atom.EntityArticles()),
     path("entities/<str:ref>/", entities.entity, name="entity"),
-    path("events.atom", atom.Events()),
+    path("events.atom", atom.Events(), name="events-atom"),
+    path("events.json", exports.timeline_json, name="events-json"),
+    path("events.ics", exports.calendar, name="events-ics"),
     path("events/", events.events, name="events"),
-    path("events/<str:ref>/", events.event, name="event"),
-    path("dates/<str:day>/", events.on_day, name="date"),
+    path("events/<str:ref>.atom", atom.EventArticles()),
+    path("events/<str:ref>/", event.event, name="event"),
+    path("dates/<str:day>.atom", atom.DayEvents()),
+    path("dates/<str:day>/", date.date, name="date"),
     path("search/", search.search, name="search"),
     path("search.atom", atom.Found()),
     path("names/", search.names, name="names"),

@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from annotate.settling import settle
 from newsroom.models import Article, Revision
 
 from .archive import CLASH, archive, ed
+from .test_settling import article
 
 pytestmark = pytest.mark.django_db
 QUERIES = 4  # the article, its mentions, its evidence, who else reports its story
@@ -70,6 +72,37 @@ def test_the_sidebar_tells_the_story_then_the_events_with_their_sentences(client
     assert (context["story"]["when"], context["story"]["place"]) == ("Sunday 7 November 2021", "Baghdad")
     assert [told["source"] for told in context["story"]["tellings"]] == ["Wire"]
     assert f'id="s-{context["story"]["sentence"]}"' in page(client, articles[1]).content.decode()
+
+
+def test_the_story_says_how_many_sources_report_it(client, articles):
+    body = page(client, articles[1]).content.decode()
+    assert "Also reported by 1 source:" in body and "Drone misses prime minister" in body
+
+
+def test_events_stand_in_time_order_with_this_article_among_them_and_plans_last(client):
+    tags = [("2020", "DATE", "2020"), ("Monday", "DATE", "2021-11-15"), ("Sunday", "DATE", "2021-11-07")]
+    text = "A bridge fell on Sunday. Parliament will vote on Monday. Militants protested in 2020."
+    made = article(text, [tags[2], tags[1], tags[0]], title="Bridge falls", source="Ledger")
+    settle([made])
+    events = page(client, made).context["events"]
+    assert [(event["when"], event["kind"]) for event in events] == [
+        ("2020", "other"),
+        ("Sunday 7 November 2021", "main"),
+        ("Monday 15 November 2021", "announced"),
+    ]
+    assert page(client, made).content.decode().count("this article</span>") == 1
+
+
+def test_an_event_and_its_sentence_lead_to_each_other(client):
+    text = "A bridge fell on Sunday. Militants protested in 2020."
+    made = article(text, [("Sunday", "DATE", "2021-11-07"), ("2020", "DATE", "2020")], title="Bridge falls")
+    settle([made])
+    answer = page(client, made)
+    event = answer.context["events"][0]
+    body = answer.content.decode()
+    assert f'href="#s-{event["sentence"]}"' in body and f'id="s-{event["sentence"]}"' in body
+    assert f'<li class="other" id="{event["id"]}"' in body
+    assert f'<a class="back" href="#{event["id"]}" aria-label="Back to the event"></a></span>' in body
 
 
 def test_a_mark_opens_its_card(client, articles):

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from annotate.models import Entity
-from newsroom.models import Feed
+from annotate.models import Entity, Event
+from newsroom.models import Article, Feed
 
 from .archive import archive
 
@@ -42,7 +42,48 @@ def test_a_search_can_be_followed(client):
 
 
 def test_events_say_their_day(client):
-    assert any(title.startswith("2021-11-07: ") for title in titles(client, "/events.atom"))
+    assert "Sunday 7 November 2021: Kadhimi unharmed" in titles(client, "/events.atom")
+
+
+def test_events_keep_the_filters_of_their_page(client):
+    assert titles(client, "/events.atom?place=Baghdad") == ["Sunday 7 November 2021: Kadhimi unharmed"]
+    assert titles(client, "/events.atom?to=2021-11-05") == ["Friday 5 November 2021: March on the Green Zone"]
+
+
+def test_the_articles_of_one_event_can_be_followed(client):
+    event = Event.objects.get(source_count=2)
+    followed = titles(client, f"{event.get_absolute_url()[:-1]}.atom")
+    assert followed == ["Drone misses prime minister", "Kadhimi unharmed"]
+
+
+def test_a_day_has_its_events(client):
+    assert titles(client, "/dates/2021-11-07.atom") == ["Sunday 7 November 2021: Kadhimi unharmed"]
+    assert client.get("/dates/2021-11.atom").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("/people.atom", ["Mustafa al-Kadhimi"]),
+        ("/places.atom", ["Baghdad", "Green Zone", "Basra"]),
+        ("/places.atom?q=bas", ["Basra"]),
+        ("/groups.atom", []),
+    ],
+)
+def test_names_come_as_their_list_shows_them(client, address, names):
+    assert titles(client, address) == names
+
+
+@pytest.mark.parametrize("address", ["/articles.atom", "/events.atom", "/people.atom", "/dates/2021-11-07.atom"])
+def test_every_entry_says_when_it_was_updated_as_the_format_asks(client, address):
+    entries = etree.fromstring(client.get(address).content).findall("a:entry", NS)
+    assert entries and all(entry.find("a:updated", NS) is not None for entry in entries)
+
+
+def test_what_is_sent_as_html_is_escaped(client):
+    Article.objects.update(text="<b>Drone</b>")
+    summary = etree.fromstring(client.get("/articles.atom").content).find("a:entry/a:summary", NS)
+    assert (summary.get("type"), summary.text) == ("html", "&lt;b&gt;Drone&lt;/b&gt;")
 
 
 def test_feeds_leave_as_opml(client):

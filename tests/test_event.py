@@ -1,16 +1,15 @@
-"""Events: the timeline, the page of one, the page of a day."""
+"""The page of one event: its sources side by side, where they differ, what came before and after."""
 
 import pytest
 
-from annotate.models import Entity, Event
+from annotate.models import Event, Evidence
 from annotate.settling import settle
 
 from .archive import archive
 from .test_settling import article
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_TIMELINE = 2
-MOST_QUERIES = 6
+QUERIES = 5  # the event, its tellings, what they name, whom that means, what lies around it
 
 
 @pytest.fixture(autouse=True)
@@ -18,55 +17,82 @@ def _archive(db):
     archive()
 
 
-def titles(client, **query):
-    days = client.get("/events/", query).context["days"]
-    return [(day, row["title"]) for day, rows in days for row in rows]
-
-
 def attack():
     return Event.objects.get(source_count=2)
 
 
-def test_the_timeline_goes_back_from_the_newest_day(client):
-    days = [day for day, _ in titles(client)]
-    assert (days[0], days[-1]) == ("Sunday 7 November 2021", "Friday 5 November 2021")
-
-
-def test_the_timeline_is_cut_to_a_span_of_time(client):
-    assert {day for day, _ in titles(client, to="2021-11-05")} == {"Friday 5 November 2021"}
-    assert {day for day, _ in titles(client, **{"from": "2021-11-07"})} == {"Sunday 7 November 2021"}
-
-
-def test_the_timeline_is_kept_to_one_person_or_place(client):
-    baghdad = Entity.objects.get(name="Baghdad")
-    assert {day for day, _ in titles(client, place=baghdad.pk)} == {"Sunday 7 November 2021"}
-
-
-@pytest.mark.parametrize(
-    "query", [{"from": "x"}, {"to": "2021-13-40"}, {"person": "x"}, {"place": "9" * 40}, {"before": "x_y"}]
-)
-def test_filters_that_are_none_filter_nothing(client, query):
-    assert titles(client, **query) == titles(client)
-
-
-def test_the_timeline_costs_a_pinned_number_of_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(QUERIES_OF_THE_TIMELINE):
-        client.get("/events/")
+def page(client, event=None):
+    return client.get((event or attack()).get_absolute_url())
 
 
 def test_an_event_shows_every_source_in_its_own_words(client):
-    context = client.get(attack().get_absolute_url()).context
+    context = page(client).context
     assert context["when"] == "Sunday 7 November 2021"
-    assert [(row["article__source"], row["quote"][:12]) for row in context["told"]] == [
-        ("Courier", "Mustafa al-K"),
-        ("Wire", "A drone atta"),
+    assert [(row["source"], row["quote"][:12], row["words"]) for row in context["told"]] == [
+        ("Courier", "Mustafa al-K", "Sunday"),
+        ("Wire", "A drone atta", "Sunday"),
     ]
-    assert {entity["name"] for entity in context["entities"]} == {"Mustafa al-Kadhimi", "Baghdad"}
+    assert [entity["name"] for entity in context["where"]] == ["Baghdad"]
+    assert [entity["name"] for entity in context["who"]] == ["Mustafa al-Kadhimi"]
 
 
-def test_an_event_costs_a_bounded_number_of_queries(client, django_assert_max_num_queries):
+def test_an_event_counts_sources(client):
+    body = page(client).content.decode()
+    assert "2 sources" in body
+    assert "2 events" not in body
+
+
+def test_sources_that_spell_a_name_differently_are_shown_to_differ(client):
+    [spelling] = page(client).context["differences"]
+    assert (spelling.kind, spelling.said) == (
+        "name",
+        (("Mustafa al-Kadhimi", ("Courier",)), ("Mustafa al Kazimi", ("Wire",))),
+    )
+    assert "Where the sources differ" in page(client).content.decode()
+
+
+def test_sources_that_give_other_numbers_are_shown_to_differ(client):
+    tags = [("Monday", "DATE", "2021-11-01"), ("Mosul", "GPE", "")]
+    for source, number in (("Courier", "Two"), ("Wire", "Three")):
+        text = f"{number} rockets struck the old market in Mosul on Monday."
+        made = article(text, [tags[1], tags[0]], title="Rockets strike Mosul market", source=source)
+        settle([made])
+    event = Event.objects.get(title="Rockets strike Mosul market")
+    assert [(each.what, each.said) for each in page(client, event).context["differences"]] == [
+        ("rockets", (("two", ("Courier",)), ("three", ("Wire",))))
+    ]
+
+
+def test_sources_that_agree_are_not_said_to_differ(client):
+    Evidence.objects.filter(article__source="Wire").delete()
+    assert "Where the sources differ" not in page(client).content.decode()
+
+
+def test_earlier_and_later_events_of_the_same_people_stand_beside(client):
+    clash = Event.objects.get(first_day="2021-11-05")
+    assert [row["title"] for row in page(client).context["earlier"]] == ["March on the Green Zone"]
+    assert [row["title"] for row in page(client, clash).context["later"]] == ["Kadhimi unharmed"]
+    assert page(client, clash).context["earlier"] == []
+
+
+def test_what_was_at_the_same_place_comes_before_what_was_nearer_in_time(client, monkeypatch):
+    monkeypatch.setattr("newsroom.views.event.MOST_BESIDE", 1)
+    tags = [("Mustafa al-Kadhimi", "PERSON", ""), ("Baghdad", "GPE", ""), ("Monday", "DATE", "2021-11-01")]
+    settle([article("Mustafa al-Kadhimi spoke in Baghdad on Monday.", tags, title="A speech", source="Ledger", day=2)])
+    assert [row["title"] for row in page(client).context["earlier"]] == ["A speech"]
+
+
+def test_an_event_without_people_has_its_place_beside_it(client):
+    for day, title in ((1, "A bridge opens"), (3, "A bridge falls")):
+        tags = [("Mosul", "GPE", ""), (f"{day} November", "DATE", f"2021-11-0{day}")]
+        settle([article(f"It was in Mosul on {day} November.", tags, title=title, source="Ledger", day=day)])
+    falls = Event.objects.get(title="A bridge falls")
+    assert [row["title"] for row in page(client, falls).context["earlier"]] == ["A bridge opens"]
+
+
+def test_an_event_costs_a_pinned_number_of_queries(client, django_assert_num_queries):
     address = attack().get_absolute_url()
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with django_assert_num_queries(QUERIES):
         client.get(address)
 
 
@@ -74,30 +100,12 @@ def test_an_event_that_was_merged_leads_on(client):
     old = Event.objects.create(
         title="Old", first_day="2021-11-07", last_day="2021-11-07", precision="day", kind="main", merged_into=attack()
     )
-    assert client.get(old.get_absolute_url())["Location"] == attack().get_absolute_url()
+    assert page(client, old)["Location"] == attack().get_absolute_url()
+    assert b"<entry>" in client.get(f"{old.get_absolute_url()[:-1]}.atom").content
 
 
-def test_a_day_shows_what_happened_and_what_was_reported(client):
-    context = client.get("/dates/2021-11-07/").context
-    assert [row["sources"] for row in context["on_day"]] == [2]
-    assert [row["title"] for row in context["rows"]] == ["Kadhimi unharmed"]
-    assert (context["before"], context["after"]) == ("/dates/2021-11-06/", "/dates/2021-11-08/")
-
-
-def test_a_day_tells_first_what_most_sources_tell_and_does_not_name_itself_again(client):
-    tags = [("Sunday morning", "TIME", "2021-11-07TMO"), ("Basra", "GPE", "")]
-    settle([article("A bridge opened on Sunday morning in Basra.", tags, title="Bridge opens", source="Ledger")])
-    on_day = client.get("/dates/2021-11-07/").context["on_day"]
-    assert [(row["sources"], row["when"]) for row in on_day] == [(2, ""), (1, "morning")]
-
-
-@pytest.mark.parametrize(
-    "day", ["2021-02-30", "today", "0000-01-01", "0001-01-01", "9998-01-01", "9999-12-31", "10000-01-01"]
-)
-def test_a_day_that_is_none_is_not_found(client, day):
-    assert client.get(f"/dates/{day}/").status_code == 404
-
-
-@pytest.mark.parametrize("day", ["0002-01-01", "9997-12-31", "2024-02-29"])
-def test_the_ends_of_time_have_pages(client, day):
-    assert client.get(f"/dates/{day}/").status_code == 200
+def test_an_event_nobody_tells_of_any_more_says_so(client):
+    gone = Event.objects.create(
+        title="Gone", first_day="2021-11-07", last_day="2021-11-07", precision="day", kind="main"
+    )
+    assert "No article tells of this any more" in page(client, gone).content.decode()

@@ -26,12 +26,13 @@ MENTIONS = """
     ORDER BY start
 """
 EVIDENCE = """
-    SELECT evidence.event_id AS event, evidence.title, evidence.kind, value, ranges, place.name AS place, source_count
+    SELECT evidence.id AS pk, evidence.event_id AS event, evidence.title, evidence.kind, value,
+        ranges, place.name AS place, source_count
     FROM annotate_evidence AS evidence
     LEFT JOIN annotate_event AS event ON event.id = evidence.event_id
     LEFT JOIN annotate_entity AS place ON place.id = evidence.place_id
     WHERE evidence.article_id = %(article)s
-    ORDER BY evidence.first_day, evidence.last_day, evidence.id
+    ORDER BY evidence.kind = 'announced', evidence.first_day, evidence.last_day, evidence.id
 """
 TELLINGS = """
     SELECT article.id AS pk, article.title, article.source, evidence.ranges
@@ -81,15 +82,17 @@ def context_of(request, article, **more) -> dict:
     for row in evidence:
         row["ranges"] = json.loads(row["ranges"])
     sentences = sorted({tuple(range_) for row in evidence for range_ in row["ranges"]})
+    events = [_event(row) for row in evidence]
+    leads = {start: event["id"] for event in reversed(events) for start in event["sentences"]}
     card = card_of(request, article, mentions, more.get("said"))
     return {
         "article": article,
         "when": moment(article.published_at),
-        "text": draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1)),
+        "text": draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1), events=leads),
         "sections": _sections(mentions),
         "kinds": [(kind, word) for kind, word in KIND_WORDS.items() if any(m["kind"] == kind for m in mentions)],
         "story": _story(article, evidence),
-        "events": [_event(row) for row in evidence if row["kind"] != "main"],
+        "events": events if any(row["kind"] != "main" for row in evidence) else [],
         "card": card,
         "atom": "/articles.atom",
     } | more
@@ -119,19 +122,23 @@ def _sections(mentions: list[dict]) -> list[dict]:
 
 
 def _event(row: dict) -> dict:
+    starts = [start for start, _ in row["ranges"]]
     return {
+        "id": f"e-{row['pk']}",
         "title": row["title"],
         "kind": row["kind"],
         "when": describe(row["value"]),
         "url": event_url(row["event"], row["title"]) if row["event"] else "",
         "place": row["place"],
-        "sentence": row["ranges"][0][0],
-        "others": (row["source_count"] or 1) - 1,
+        "sentence": starts[0],
+        "sentences": starts,
+        "lights": " ".join(map(str, starts)),
+        "sources": row["source_count"] or 1,
     }
 
 
 def _story(article, evidence: list[dict]) -> dict | None:
-    """The article's own event and the other articles that report it."""
+    """The article's own event and the other articles that report it, with how many sources they come from."""
     row = next((row for row in evidence if row["kind"] == "main"), None)
     if row is None:
         return None
@@ -139,7 +146,8 @@ def _story(article, evidence: list[dict]) -> dict | None:
     for told in sql.read(TELLINGS, event=row["event"], article=article.pk):
         sentence = json.loads(told["ranges"])[0][0]
         others[told["pk"]] = told | {"url": f"{article_url(told['pk'], told['title'])}#s-{sentence}"}
-    return _event(row) | {"tellings": list(others.values())}
+    told_by = len({told["source"] or told["pk"] for told in others.values()})
+    return _event(row) | {"tellings": list(others.values()), "told_by": told_by}
 
 
 def revision(request, article):

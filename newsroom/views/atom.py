@@ -1,17 +1,29 @@
-"""Atom twins of the lists, RFC 4287."""
+"""Atom twins of the lists, RFC 4287. Descriptions go out as HTML, so they are escaped."""
+
+from html import escape
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed as Syndication
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from annotate.models import Appearance, Entity, Event
+from annotate.models import Appearance, Entity, Event, Evidence
+from annotate.nlp.dates import interval
 
 from .. import search as searching
+from .. import sql, timeline
 from ..models import Article, article_url
 from .article import by_ref
+from .entities import known, typed_name
+from .event_lists import rows_of
 from .lists import teaser
 
 NEWEST = 30
+FOUND_LAST = f"""
+    SELECT {timeline.COLUMNS} FROM annotate_event AS event WHERE {{where}} ORDER BY event.id DESC LIMIT %(most)s
+"""
 
 
 class Articles(Syndication):
@@ -32,7 +44,7 @@ class Articles(Syndication):
         return item["title"]
 
     def item_description(self, item):
-        return teaser(item["text"][:600])
+        return escape(teaser(item["text"][:600]))
 
     def item_link(self, item):
         return article_url(item["pk"], item["title"])
@@ -51,7 +63,8 @@ class EntityArticles(Articles):
     """The newest articles that name an entity."""
 
     def get_object(self, request, ref):
-        return by_ref(Entity.objects, ref)
+        found = by_ref(Entity.objects.select_related("merged_into"), ref)
+        return found.merged_into or found
 
     def title(self, obj):
         return f"{obj} · Newsroom"
@@ -79,18 +92,117 @@ class Found(Articles):
         return searching.find(obj)[0]
 
 
+class EventArticles(Articles):
+    """The newest articles that tell of one event."""
+
+    def get_object(self, request, ref):
+        found = by_ref(Event.objects.select_related("merged_into"), ref)
+        return found.merged_into or found
+
+    def title(self, obj):
+        return f"{obj} · Newsroom"
+
+    def link(self, obj):
+        return obj.get_absolute_url()
+
+    def found(self, obj):
+        return Article.objects.filter(pk__in=Evidence.objects.filter(event=obj).values("article"))
+
+
 class Events(Syndication):
-    """The events found last."""
+    """The events found last of those the filters of the timeline keep."""
 
     feed_type = Atom1Feed
-    title = "Events · Newsroom"
-    link = "/events/"
 
-    def items(self):
-        return Event.objects.filter(source_count__gt=0, merged_into=None).order_by("-pk")[:NEWEST]
+    def get_object(self, request):
+        return timeline.read(request.GET)
+
+    def title(self, obj):
+        return f"Events · {obj} · Newsroom" if str(obj) else "Events · Newsroom"
+
+    def link(self, obj):
+        return f"{reverse('events')}?{obj.query()}".rstrip("?")
+
+    def feed_url(self, obj):
+        return f"{reverse('events-atom')}?{obj.query()}".rstrip("?")
+
+    def items(self, obj):
+        where, values = obj.where()
+        return rows_of(sql.read(FOUND_LAST.format(where=where), most=NEWEST, **values))
 
     def item_title(self, item):
-        return f"{item.first_day}: {item.title}"
+        return f"{item['when'][:1].upper()}{item['when'][1:]}: {item['title']}"
 
     def item_description(self, item):
-        return f"{item.source_count} sources" if item.source_count > 1 else "one source"
+        sources = f"{item['sources']} sources" if item["sources"] > 1 else "one source"
+        return escape(f"{item['quote']} ({sources})") if "quote" in item else sources
+
+    def item_link(self, item):
+        return item["url"]
+
+    def item_author_name(self, item):
+        return item.get("source", "Newsroom")
+
+    def item_pubdate(self, item):
+        return item.get("told_on")
+
+    def item_updateddate(self, item):
+        return item.get("told_on")
+
+
+class DayEvents(Events):
+    """What happened on one day."""
+
+    def get_object(self, request, day):
+        found = interval(day)
+        if found is None or found.precision != "day":
+            raise Http404("There is no such day.")
+        return timeline.Filter(first=found.first, last=found.last)
+
+    def link(self, obj):
+        return reverse("date", args=[obj.first.isoformat()])
+
+    def feed_url(self, obj):
+        return f"{self.link(obj)[:-1]}.atom"
+
+
+class Names(Syndication):
+    """The most named people, places or groups, each with its newest article; with the ?q= of their list."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request, plural):
+        return plural, typed_name(request)
+
+    def title(self, obj):
+        return " · ".join(filter(None, [obj[0].title(), obj[1], "Newsroom"]))
+
+    def link(self, obj):
+        return f"{reverse(obj[0])}{_asked(obj[1])}"
+
+    def feed_url(self, obj):
+        return f"{reverse(obj[0])[:-1]}.atom{_asked(obj[1])}"
+
+    def items(self, obj):
+        newest = Appearance.objects.filter(entity=OuterRef("pk")).order_by("-published_at", "-article")
+        named = known(*obj).annotate(
+            article=Subquery(newest.values("article__title")[:1]), told_on=Subquery(newest.values("published_at")[:1])
+        )
+        return named.order_by("-article_count", "pk")[:NEWEST]
+
+    def item_title(self, item):
+        return item.name
+
+    def item_description(self, item):
+        articles = "one article" if item.article_count == 1 else f"{item.article_count} articles"
+        return escape(f"Named in {articles}, last in “{item.article}”")
+
+    def item_author_name(self, item):
+        return "Newsroom"
+
+    def item_updateddate(self, item):
+        return item.told_on
+
+
+def _asked(typed: str) -> str:
+    return f"?{urlencode({'q': typed})}" if typed else ""

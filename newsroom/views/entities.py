@@ -1,13 +1,18 @@
 """People, places and groups: the lists, and a page for each."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from annotate.models import Entity, entity_url
 
 from .. import sql
 from ..paging import most_first, newest
+from ..search import NAME_KINDS
+from ..timeline import COLUMNS as EVENT_COLUMNS
 from .article import by_ref
-from .events import rows_of as event_rows_of
+from .event_lists import rows_of as event_rows_of
 from .lists import COLUMNS, rows_of
 
 PLURALS = {"people": "person", "places": "place", "groups": "group"}
@@ -36,12 +41,12 @@ NAMED_TOGETHER = """
     WHERE entity.id <> %(entity)s
     GROUP BY entity.id ORDER BY count DESC, entity.id LIMIT %(most)s
 """
-EVENTS = """
-    SELECT id AS pk, title, first_day, last_day, precision, kind, source_count FROM annotate_event
-    WHERE source_count > 0 AND id IN (
+EVENTS = f"""
+    SELECT {EVENT_COLUMNS} FROM annotate_event AS event
+    WHERE source_count > 0 AND event.id IN (
         SELECT event_id FROM annotate_evidence WHERE who @> ARRAY[%(entity)s]::bigint[] OR place_id = %(entity)s
     )
-    ORDER BY first_day DESC, id DESC LIMIT %(most)s
+    ORDER BY event.first_day DESC, event.id DESC LIMIT %(most)s
 """
 
 
@@ -59,12 +64,9 @@ def groups(request):
 
 def entities(request, plural: str):
     """The entities of a kind, most named first; ?q= keeps those of whose name it is a part."""
-    typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
-    found = Entity.objects.filter(kind=PLURALS[plural], article_count__gt=0, merged_into=None)
-    if typed:
-        found = found.filter(pk__in=found.filter(aliases__name__icontains=typed).values("pk"))
+    typed = typed_name(request)
     rows, after = most_first(
-        found.values("pk", "name", "kind", "article_count"),
+        known(plural, typed).values("pk", "name", "kind", "article_count"),
         request.GET.get("after", ""),
         field="article_count",
         size=SIZE,
@@ -77,8 +79,21 @@ def entities(request, plural: str):
         "rows": rows,
         "after": after,
         "q": typed,
+        "atom": f"{reverse(plural)[:-1]}.atom{'?' if typed else ''}{urlencode({'q': typed}) if typed else ''}",
+        "atom_title": plural.title(),
     }
     return render(request, "entities.html", context)
+
+
+def typed_name(request) -> str:
+    """The part of a name that ?q= asks for."""
+    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+
+
+def known(plural: str, typed: str):
+    """The entities of a kind that an article names; with something typed those of whose name it is a part."""
+    found = Entity.objects.filter(kind=PLURALS[plural], article_count__gt=0, merged_into=None)
+    return found.filter(pk__in=found.filter(aliases__name__icontains=typed).values("pk")) if typed else found
 
 
 def entity(request, ref):
@@ -95,6 +110,7 @@ def entity(request, ref):
         "after": after,
         "companions": companions(found),
         "events": event_rows_of(sql.read(EVENTS, entity=found.pk, most=MOST_EVENTS)),
+        "timeline": f"{reverse('events')}?{urlencode({found.kind: found.pk})}" if found.kind in NAME_KINDS else "",
         "atom": f"{found.get_absolute_url()[:-1]}.atom",
         "atom_title": found.name,
     }

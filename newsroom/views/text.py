@@ -1,6 +1,6 @@
 """Draws the text of an article: blocks and pieces to HTML, every character of it escaped here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,11 +11,19 @@ TAGS = {"heading": "h2", "item": "li", "quote": "blockquote"}
 KIND_WORDS = {"person": "Person", "place": "Place", "group": "Group", "date": "Date", "event": "Event"}
 
 
-def draw(text: str, parts: Sequence, mentions: Sequence[dict], sentences: Sequence, *, opened: int = -1) -> SafeString:
+def draw(
+    text: str,
+    parts: Sequence,
+    mentions: Sequence[dict],
+    sentences: Sequence,
+    *,
+    opened: int = -1,
+    events: Mapping[int, str] | None = None,
+) -> SafeString:
     """The text as HTML. Mentions are dicts with start, end, kind, origin and title; sentences are ranges.
 
     Blocks carry data-start, the code point their text begins at, for whoever selects text in the browser. `opened` is
-    the start of the mention whose card is open.
+    the start of the mention whose card is open; `events` the ids of what leads to each sentence, by its start.
     """
     blocks = cut(text, parts, [(m["start"], m["end"]) for m in mentions], sentences)
     html, in_list = [], False
@@ -23,30 +31,40 @@ def draw(text: str, parts: Sequence, mentions: Sequence[dict], sentences: Sequen
         if (block.kind == "item") != in_list:
             html.append("</ul>" if in_list else "<ul>")
             in_list = not in_list
-        html.append(_block(text, block, mentions, sentences, opened))
+        html.append(_block(text, block, mentions, sentences, opened, events or {}))
     if in_list:
         html.append("</ul>")
     return mark_safe("".join(html))
 
 
-def _block(text: str, block: Block, mentions: Sequence[dict], sentences: Sequence, opened: int) -> str:
+def _block(
+    text: str, block: Block, mentions: Sequence[dict], sentences: Sequence, opened: int, events: Mapping[int, str]
+) -> str:
     tag = TAGS.get(block.kind, "p")
     css = f' class="{block.kind}"' if block.kind in ("caption", "aside") else ""
     inner, sentence = [], None
     for piece in block.pieces:
         if piece.sentence != sentence:
-            inner.append("</span>" if sentence is not None else "")
+            inner.append(_sentence_end(sentences, sentence, events))
             if piece.sentence is not None:
                 inner.append(_sentence(sentences[piece.sentence], piece))
             sentence = piece.sentence
         inner.append(_piece(text, piece, mentions, opened))
-    inner.append("</span>" if sentence is not None else "")
+    inner.append(_sentence_end(sentences, sentence, events))
     return f'<{tag}{css} data-start="{block.start}">{"".join(inner)}</{tag}>'
 
 
 def _sentence(sentence: Sequence, piece: Piece) -> str:
     address = f' id="s-{piece.start}"' if piece.start == sentence[0] else ""
     return f'<span class="sentence"{address} data-sentence="{sentence[0]}">'
+
+
+def _sentence_end(sentences: Sequence, number: int | None, events: Mapping[int, str]) -> str:
+    """The end of a sentence, with the way back to the event that led to it; its sign is drawn by the style sheet."""
+    if number is None:
+        return ""
+    back = events.get(sentences[number][0])
+    return f'<a class="back" href="#{back}" aria-label="Back to the event"></a></span>' if back else "</span>"
 
 
 def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> str:

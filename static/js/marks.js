@@ -4,7 +4,8 @@ const KINDS = ["person", "place", "group", "date", "event"];
 
 export function watchMarks() {
   document.addEventListener("click", open);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("click", travel);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && (close() || goBack()));
   document.addEventListener("change", remember);
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => light(event, true));
   for (const type of ["pointerout", "focusout"]) document.addEventListener(type, (event) => light(event, false));
@@ -65,10 +66,34 @@ function topOf(mark) {
 
 function close() {
   const card = document.querySelector("#card");
-  if (!card?.childElementCount) return;
+  if (!card?.childElementCount) return false;
   card.replaceChildren();
   for (const mark of document.querySelectorAll(".mark.open")) mark.classList.remove("open");
   opener?.focus();
+  return true;
+}
+
+let origin = null; // the link of an event that led to the sentence one is at
+
+// From an event to its sentence and back by click; the keyboard comes along, and Escape goes back.
+function travel(event) {
+  const link = event.target.closest?.('.events a[href^="#s-"], a.back');
+  const aim = link && document.getElementById(link.hash.slice(1));
+  if (!aim) return;
+  const isBack = link.matches(".back");
+  origin = isBack ? null : link;
+  const next = isBack ? aim.querySelector('a[href^="#s-"]') : aim;
+  if (!isBack) aim.tabIndex = -1;
+  setTimeout(() => next.focus({ preventScroll: true })); // the browser goes to the address first
+}
+
+function goBack() {
+  if (!origin?.isConnected) return;
+  const link = origin;
+  origin = null;
+  link.focus({ preventScroll: true });
+  if (location.hash === link.hash) history.back(); // to where the page stood, and the sentence is lit no more
+  else link.scrollIntoView({ block: "nearest" });
 }
 
 function remember(event) {
@@ -85,14 +110,14 @@ function restore() {
   }
 }
 
-// An event lights its sentence, a sentence its event.
+// An event lights its sentences, a sentence its events.
 function light(event, on) {
   const item = event.target.closest?.("[data-lights]");
   const sentence = event.target.closest?.("[data-sentence]");
   const partners = item
-    ? document.querySelectorAll(`[data-sentence="${item.dataset.lights}"]`)
+    ? item.dataset.lights.split(" ").flatMap((start) => [...document.querySelectorAll(`[data-sentence="${start}"]`)])
     : sentence
-      ? document.querySelectorAll(`[data-lights="${sentence.dataset.sentence}"]`)
+      ? document.querySelectorAll(`[data-lights~="${sentence.dataset.sentence}"]`)
       : [];
   for (const partner of partners) partner.classList.toggle("lit", on);
 }
