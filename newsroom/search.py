@@ -14,6 +14,7 @@ from datetime import date
 from itertools import product
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
 from annotate.models import Alias, Appearance, Entity, Evidence
@@ -28,6 +29,15 @@ from .models import INDEXED_CHARACTERS, Article
 NAME_KINDS = ("person", "place", "group")
 LONGEST = 500
 TERM = re.compile(r'(?<!\S)(-?)(person|place|group|happened-in|when):(?:"([^"]*)"?|(\S+))', re.I)
+KNOWN = """
+    SELECT id AS pk, kind, name FROM annotate_entity WHERE article_count > 0 AND ({which})
+    ORDER BY article_count DESC, id LIMIT %(most)s
+"""
+BEARERS = "id IN (SELECT entity_id FROM annotate_alias WHERE kind = %(kind)s AND {which})"
+BEARS_PART = BEARERS.format(which="upper(name) LIKE upper(%(part)s)")
+BEARS_WORD = f" OR {BEARERS.format(which='upper(name) LIKE upper(%(part)s) AND name ~* %(word)s')}"
+IN_FULL = KNOWN.format(which=f"{BEARERS.format(which='key = ANY(%(keys)s)')}{{bears}}")
+IN_PART = KNOWN.format(which=BEARS_PART)
 MOST_RANKED = 1_000
 MOST_COUNTED = 1_001
 SNIPPETS = f"""
@@ -155,18 +165,15 @@ def entities(name: Name, most: int = 20) -> list[Entity]:
 
     One word for a person is a surname or a given name: it means all who bear it.
     """
-    known = Entity.objects.filter(article_count__gt=0).order_by("-article_count", "pk")
-    aliases = Alias.objects.filter(kind=name.kind)
     keys = [key_of(name.name, name.kind, sex) for sex in ("", MAN, WOMAN)]
-    in_full = Q(pk__in=aliases.filter(key__in=keys).values("entity"))
     is_word = name.kind == PERSON and " " not in name.name
-    if is_word:
-        bearers = aliases.filter(name__icontains=name.name, name__iregex=rf"\m{re.escape(name.name)}\M")
-        in_full |= Q(pk__in=bearers.values("entity"))
-    found = list(known.filter(in_full)[:most])
+    part = f"%{connection.ops.prep_for_like_query(name.name)}%"
+    asked = {"kind": name.kind, "keys": keys, "part": part, "most": most}
+    word = {"word": rf"\m{re.escape(name.name)}\M"} if is_word else {}
+    found = sql.read(IN_FULL.format(bears=BEARS_WORD if is_word else ""), **asked, **word)
     if not found and len(name.name) > 1:
-        found = list(known.filter(pk__in=aliases.filter(name__icontains=name.name).values("entity"))[:most])
-    return found
+        found = sql.read(IN_PART, **asked)
+    return [Entity(pk=row["pk"], kind=row["kind"], name=row["name"]) for row in found]
 
 
 def ranked(articles, query: Query):

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from annotate.models import Entity
+from annotate.models import Entity, Event
 from annotate.nlp.pipeline import load
 from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
@@ -58,6 +58,7 @@ def pages() -> Iterable[str]:
     """CPU milliseconds and queries of each page for a visitor, beside the page that does nothing."""
     client = Client(SERVER_NAME="127.0.0.1")
     longest = max(Article.objects.all(), key=lambda article: article.mentions.count())
+    event = Event.objects.order_by("-source_count", "pk").first()
     person = Entity.objects.filter(kind="person").order_by("-article_count").first()
     base = _page(client, "/healthz")[0]
     yield f"{'/healthz, the baseline':46s} {base:6.2f} ms"
@@ -67,6 +68,7 @@ def pages() -> Iterable[str]:
         person.get_absolute_url(),
         "/people/",
         "/events/",
+        event.get_absolute_url(),
         "/search/?q=baghdad",
     ):
         cost, queries = _page(client, path)
