@@ -5,7 +5,7 @@ import re
 from .timex import MONTHS
 
 # "will be held" is one sign of the future, not also one of the past; "had been due" is one of the past.
-MODAL = r"(?:will|won[’']t|shall|would|may(?! \d)|might)"
+MODAL = r"(?:will|won[’']t|shall|would(?! have)|may(?! \d| have)|might(?! have))"
 FUTURE = re.compile(
     rf"(?:\b(?:{MODAL}|(?:is |are )?to)|[’']ll)(?: not| also| now| only)? be(?: \w+)?"
     rf"|[’']ll\b|\b(?:{MODAL}|is to|are to|plans?|planned|planning|scheduled|slated|expects?|expected|due|going to"
@@ -26,7 +26,8 @@ PAST = re.compile(
     re.I,
 )
 HAPPENED = re.compile(rf"\b(?:{DONE})\b", re.I)
-CLAUSE_END = re.compile(r"[.;!?][\"'”’]*\s|\n\n|\bbut\b|``")
+MOVED = re.compile(r"extended|postponed", re.I)  # "extended to Friday", but "on Thursday they extended it"
+CLAUSE_END = re.compile(r"(?<![A-Z])[.;!?][\"'”’)\]*]*\s|\n\n|\bbut\b|``")
 LIMIT = re.compile(r"\b(?:until|till|by|through)(?: the| early| late)?\s+$", re.I)
 REACH = 90  # characters looked at before an expression; 80 after
 
@@ -54,6 +55,8 @@ def looks(text: str, start: int, end: int) -> str:
         return found
     after = CLAUSE_END.split(text[end : end + REACH - 10])[0]
     future, past = FUTURE.search(after), PAST.search(after)
+    if future and MOVED.fullmatch(future.group()):
+        future = None
     if LIMIT.search(before):
         return "past" if past and not (future and future.start() <= past.start()) else "future"
     if future and (not past or future.start() <= past.start()):

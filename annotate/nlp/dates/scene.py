@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from ..quotes import is_quoted
 from ..tense import looks, recurs
 from ..timex import DAYS, MONTHS, Interval, interval
 from .words import STEPS, month_number, weekday_number
@@ -44,7 +45,7 @@ class Scene:
     def remember(self, value: str, end: int) -> None:
         """Take the time named just now for the one the text has come to, unless it is one that somebody quotes."""
         when = interval(value)
-        if when is None or when.precision in ("decade", "century") or _is_quoted(self.text, end):
+        if when is None or when.precision in ("decade", "century") or is_quoted(self.text, end):
             return
         self.last = when
         if when.precision in ("day", "part", "time"):
@@ -69,7 +70,7 @@ class Scene:
     def today(self, match: re.Match) -> date | None:
         """The day someone speaks: publication's, or inside a quotation the day named last before, if just past."""
         named = self.named
-        if named and self.published and 0 < (self.published - named).days < 7 and _is_quoted(self.text, match.start()):
+        if named and self.published and 0 < (self.published - named).days < 7 and is_quoted(self.text, match.start()):
             return named
         return self.published
 
@@ -151,7 +152,6 @@ class Scene:
 
 LEAD = 400  # characters in which a report names its day
 SHORT = 2000  # characters: a text must be longer to be no report when it names no day beside its own
-LONGEST_QUOTE = 1500  # characters looked at for the mark that opens a quotation
 AGAINST = 200  # days: a year that the tense speaks against must be that much nearer
 
 
@@ -191,14 +191,6 @@ def _era(text: str) -> str:
     if BEFORE_CHRIST.search(text):
         return "BC"
     return "AD" if OUR_LORD.search(text) else ""
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """True inside quotation marks that were opened in the same paragraph."""
-    before = text[max(0, at - LONGEST_QUOTE, text.rfind("\n", max(0, at - LONGEST_QUOTE), at)) : at]
-    return (
-        before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("``") > before.count("''")
-    )
 
 
 def _tells_of_other_years(text: str, published: date | None) -> bool:
