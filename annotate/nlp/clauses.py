@@ -1,130 +1,144 @@
-"""Clauses: the part of a sentence that a date belongs to, and what it says, short enough for a title."""
+"""Clauses: the pieces of a sentence, and which of them tells what happened on a date."""
 
-import itertools
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from .spans import Span
+from .timex import MONTHS
+from .verbs import VERB, Predicate, predicates
 
 Range = tuple[int, int]
 
-LONGEST_TITLE = 120
-
-# Where one clause ends and the next begins: punctuation, or a joining word that belongs to the clause after it.
+TIMELESS = r"when|while|because|although|though|who|whom|whose|which|where|if|unless|whether|despite|amid"
+BEFORE_TIMES = r"after|following|before|since|until"  # "since 2003" is a date, "since he left" a clause
+THAT = rf"that(?! (?:day|week|month|year|time|date|same|{'|'.join(MONTHS)}))"
+AS = (
+    r"as(?! (?:of|well|part|an?|the|early|late|soon|much|many|such|if|their|his|her|its|chief|president|prime|to)\b"
+    r"| (?-i:[A-Z]))"
+)
+JOINING = rf"{TIMELESS}|{BEFORE_TIMES}|but|{THAT}|{AS}"
+# Where one piece of a sentence ends and the next begins: punctuation, or a joining word, which belongs to what follows.
 BORDER = re.compile(
-    r"[;:—]\s|\s[–-]\s|,\s|[()]|\s(?=(?:after|following|before|since|when|while|as|because|but|who|which|that|where)\s)",
+    rf"[;:—]\s|\s[–-]\s|,[\"”]?\s|\s?\(|\)\s?|(?<=[,.?!][\"”])\s|\s(?=(?:{JOINING})\s)|\s(?=(?:and|but|or)\s)", re.I
+)
+ONLY_A_DATE = re.compile(
+    rf"(?:{BEFORE_TIMES}|as of|on|in|at|by|from|during|for|of|the|early|late|around|about|through|dated|to|between"
+    r"|,|\s)*",
     re.I,
 )
-JOINING = re.compile(
-    r"^(?:and|but|after|following|before|since|when|while|as|because|who|which|that|where|also|amid|then)\s+", re.I
-)
-# "the October 10 election", "Friday's march": the date modifies a noun, which alone names the happening.
-AS_MODIFIER = re.compile(r"(?:^|\s)(?:the|a|an|this|its|their|his|her|after|of|since|before)$", re.I)
-MODIFIED = re.compile(r"(?:['’]s)? [a-z]{4,}")
-BEFORE_DATE = re.compile(r"(?:^|\s)(?:on|in|at|by|from|until|since|during|for|of|the|a|early|late|around|about)$", re.I)
-SUBJECTLESS = re.compile(
-    r"(?:was|were|is|are|has|have|had|it|he|she|they|his|her|their|said|spoke|\w+ed|\w+ing|to)\b", re.I
-)
-# A name and nothing else, and the verb it waits for behind an apposition.
-BARE = re.compile(r"(?:[A-Z][\w’'-]*|al|el|bin|van|de|of|the)(?:\s+(?:[A-Z][\w’'-]*|al|el|bin|van|de|of|the))*")
-VERB = re.compile(r",\s+(?=(?:said|told|was|were|is|has|had|will|met|left|took|made|went|\w{2,}ed)\s)")
-RELATIVE = re.compile(r"who\s")
-ANTECEDENT = re.compile(r"\b(?:(?!(?:of|the|and|in|by|to|for|from|with|those|or)\s)[\w-]+\s+){1,3}$")
-DEPENDENT = re.compile(
-    r"(?:in|at|of|on|by|with|until|for|from|despite|according|during|to|as|if|whom?|whose|which|there was)\b", re.I
-)
-# A verb in the past or a helping one, or a noun that is a happening by itself.
-TELLING = re.compile(
-    r"\b(?:\w{2,}ed|is|are|was|were|be|been|has|have|had|will|would|can|could|does|did|said|told|took|met|won|lost|held"
-    r"|left|went|came|gave|got|made|found|fell|hit|shot|fought|broke|built|began|became|brought|bought|caught|chose"
-    r"|drew|drove|fled|flew|grew|kept|knew|laid|led|let|paid|put|ran|rose|sank|saw|sent|set|shook|shut|sold|sought"
-    r"|spoke|spent|spread|stood|struck|swept|swore|taught|thought|threw|tore|understood|wore|wrote"
-    r"|elections?|votes?|referendum|attacks?|strikes?|bombings?|explosions?|protests?|marche?s?|clash(?:es)?|raids?"
-    r"|killings?|summit|talks|ceasefire|coup|invasion|earthquake|floods?|fires?|crash|verdict|ruling|uprising|war"
-    r"|visit|trial|arrests?|funeral|anniversary|ceremony|hearing|shooting|assassination|outage|storm)\b",
-    re.I,
-)
-LEANING = re.compile(
-    r"(?:[,;:]?\s+(?:a|an|the|and|or|of|in|on|at|to|by|for|with|from|as|that|which|who|its|their|his|her|is|was))+$",
-    re.I,
-)
-SINCE = re.compile(r"since\s", re.I)
-ENDS = ' ,;:.–—-"“”'
+PLACE_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,3}(?=,|\.?$|\sin\s|\son\s)")
+AND = re.compile(r"(?:and|but|or)\s+", re.I)
+AND_THEN = re.compile(r"(?:and|but|or)\s+(?:on|in|at|by|after|during|since|last|this|yesterday|again)\s", re.I)
+AND_DOES = re.compile(rf"(?:and|but|or)\s+(?:(?:\w+ly|also|later|then|subsequently|still)\s+)?{VERB.pattern}", re.I)
+JOINED_DATE = re.compile(rf"\W*(?:(?:{JOINING}|and)\s+)?", re.I)
+BESIDE = re.compile(r"(?:who|whom|whose|which|that|according to)\s", re.I)
+REACH = 2000  # characters around a date that its sentence is taken apart in
+ENDS = " ,;:.–—-\"“”'()[]"
+DEFINITE = re.compile(rf"\W*(?:(?:{JOINING}|and)\s+)?(?:the|this|these|both|that|those)\s+", re.I)
+FURTHER = re.compile(r"\b(?:also|another|again|later|second|further)\b", re.I)
+SINCE = re.compile(rf"(?:{BEFORE_TIMES})\s", re.I)
 
 
-def title(text: str, sentence: Range, span: Span) -> str:
-    """What happened on this date: the clause around it, with its subject where that stands outside of it.
+class Piece(NamedTuple):
+    """A stretch of a sentence between two borders: `text[start:end]`, with the verbs in it."""
 
-    A bare subject is joined to its verb behind an apposition ("On Friday, Qais al Khazali, leader of ..., warned"),
-    "who" is replaced by the people before it, and a clause without subject or verb gives way to its sentence.
+    start: int
+    end: int
+    verbs: tuple[Predicate, ...]
+
+
+class Clause(NamedTuple):
+    """Where a sentence tells what happened on a date.
+
+    own    number of the piece the date stands in
+    host   number of the piece that tells it: the same, or the one its own leans on
+    verb   the verbs there that the date belongs to, None in a sentence without verbs
     """
-    start, end = around(text, sentence, span)
-    words = _without_date(text, start, end, span)
-    if not words:
+
+    pieces: tuple[Piece, ...]
+    own: int
+    host: int
+    verb: Predicate | None
+
+    @property
+    def range(self) -> Range:
+        return self.pieces[self.host].start, self.pieces[self.host].end
+
+
+def clause(text: str, parts: tuple[Piece, ...], start: int, end: int) -> Clause:
+    """The clause of `text[start:end]`, a date: its piece where that has a verb, else the one it opens or follows."""
+    own = next((n for n, part in enumerate(parts) if part.start <= start < part.end), 0)
+    host = own
+    if not parts[own].verbs:
+        later = [n for n in range(own + 1, len(parts)) if parts[n].verbs and not BESIDE.match(text, parts[n].start)]
+        earlier = [n for n in range(own - 1, -1, -1) if parts[n].verbs]
+        opens = JOINED_DATE.match(text, parts[own].start).group().strip(ENDS) and _is_date(text, parts[own], start, end)
+        opens = opens or not any(part.verbs for part in parts[:own])
+        host = next(iter([*later, *earlier] if opens else [*earlier, *later]), own)
+    verbs = parts[host].verbs
+    before = [verb for verb in verbs if verb.end <= start]
+    verb = before[-1] if before else next((verb for verb in verbs if verb.start >= end), verbs[0] if verbs else None)
+    return Clause(parts, own, host, verb)
+
+
+def subject(text: str, piece: Piece) -> str:
+    """The noun of a definite subject that opens a piece, "crash" of "the crash happened"; "" for any other."""
+    definite = DEFINITE.match(text, piece.start)
+    if not definite or not piece.verbs or FURTHER.search(text, piece.start, piece.verbs[0].end + 10):
         return ""
-    if BARE.fullmatch(words) and (verb := VERB.search(text, end - 2, sentence[1])):
-        return shortened(f"{words} {text[verb.end() : _next_border(text, verb.end(), sentence[1])]}".strip(ENDS))
-    if RELATIVE.match(text, start) and (people := ANTECEDENT.search(text, sentence[0], start)):
-        return shortened(f"{_raised(people.group())} {_lowered(words)}")
-    if (start > sentence[0] and SUBJECTLESS.match(words)) or DEPENDENT.match(words) or not TELLING.search(words):
-        return _without_date(text, *sentence, span)
-    return words
+    words = text[definite.end() : piece.verbs[0].start].split()
+    return words[-1] if 0 < len(words) < 4 else ""
 
 
-def around(text: str, sentence: Range, span: Span) -> Range:
-    """The clause around a date; a date that opens it ("On Friday, ...") takes the words after its comma along."""
-    start, end = sentence
-    borders = [start]
+def _is_date(text: str, piece: Piece, start: int, end: int) -> bool:
+    """True for a piece that holds no more than a joining word and the date."""
+    begin = JOINED_DATE.match(text, piece.start).end()
+    return bool(ONLY_A_DATE.fullmatch(text, min(begin, start), start)) and not text[end : piece.end].strip(ENDS)
+
+
+def pieces(text: str, sentence: Range, dates: Sequence[Range]) -> tuple[Piece, ...]:
+    """The pieces of a sentence, in order; of a very long one those around its first dates.
+
+    No border falls inside a date, between "since" and its date, or into a place ("Paris, France"). "And" parts only
+    what has a verb on either side.
+    """
+    near = dates[0][0] if dates else sentence[0]
+    start, end = max(sentence[0], near - REACH), min(sentence[1], near + REACH)
+    found: list[Piece] = []
+    begun, at = start, 0
     for border in BORDER.finditer(text, start, end):
-        inside = border.end() > span.start and border.start() < span.end
-        if not inside and not (border.group() == ", " and _is_opening(text, borders[-1], border.start(), span)):
-            borders.append(border.end())
-    borders.append(end)
-    for left, right in itertools.pairwise(borders):
-        if left <= span.start and span.end <= right:
-            return left, right
-    return sentence
+        cut = border.end()
+        while at < len(dates) and dates[at][1] <= border.start():
+            at += 1
+        if at < len(dates) and _is_of_date(text, cut, border.start(), dates[at]):
+            continue
+        if border.group() == ", " and PLACE_NAME.match(text, cut, end) and _ends_in_name(text, border.start()):
+            continue
+        _add(text, found, begun, cut)
+        begun = cut
+    _add(text, found, begun, end)
+    return tuple(found)
 
 
-def _is_opening(text: str, start: int, end: int, span: Span) -> bool:
-    """True when the words before a comma are no more than the date and its preposition: "In October 2019, "."""
-    if not start <= span.start < span.end <= end or SINCE.match(text, start):
-        return False
-    return len((text[start : span.start] + text[span.end : end]).split()) < 3
+def _is_of_date(text: str, cut: int, before: int, date: Range) -> bool:
+    if before < date[1] and cut > date[0]:
+        return True
+    return bool(SINCE.match(text, cut) and cut <= date[0] and ONLY_A_DATE.fullmatch(text, cut, date[0]))
 
 
-def _next_border(text: str, start: int, end: int) -> int:
-    border = BORDER.search(text, start, end)
-    return border.start() if border else end
+def _add(text: str, found: list[Piece], begun: int, cut: int) -> None:
+    verbs = tuple(predicates(text, begun, cut))
+    if found and AND.match(text, begun, cut) and not AND_THEN.match(text, begun, cut):
+        before = found[-1]
+        does = AND_DOES.match(text, begun, cut) and any(piece.verbs for piece in found)
+        if not does and not (verbs and before.verbs):
+            found[-1] = Piece(before.start, cut, (*before.verbs, *verbs))
+            return
+    if text[begun:cut].strip(ENDS) or not found:
+        found.append(Piece(begun, cut, verbs))
+    else:
+        found[-1] = Piece(found[-1].start, cut, found[-1].verbs)
 
 
-def _without_date(text: str, start: int, end: int, span: Span) -> str:
-    """The clause without its date, its preposition and its joining word: what happened, short enough for a list."""
-    before, after = text[start : span.start].rstrip(), text[span.end : end]
-    if MODIFIED.match(after) and AS_MODIFIER.search(before):
-        before = ""
-    after = re.sub(r"^['’]s\b", "", after)
-    while before and BEFORE_DATE.search(before):
-        before = BEFORE_DATE.sub("", before).rstrip()
-    comma = "," if before and after.startswith(", ") else ""
-    words = " ".join(f"{before}{comma} {after.lstrip(' ,')}".split())
-    while JOINING.match(words):
-        words = JOINING.sub("", words)
-    words = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I).strip(ENDS)
-    return shortened(_raised(words))
-
-
-def shortened(words: str) -> str:
-    """Words on one line, cut after a whole word that does not lean on the next one."""
-    words = " ".join(words.split())
-    if len(words) <= LONGEST_TITLE:
-        return words.rstrip(".")
-    words = words[: LONGEST_TITLE - 1].rsplit(" ", 1)[0]
-    return LEANING.sub("", words).rstrip(",;: ") + "…"
-
-
-def _raised(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _ends_in_name(text: str, end: int) -> bool:
+    return text[text.rfind(" ", 0, end) + 1 : end][:1].isupper()
