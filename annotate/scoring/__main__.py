@@ -1,7 +1,8 @@
 """python -m annotate.scoring FILE...: the figures by which the reading is judged, beside what others reach.
 
 Each file holds annotated texts as JSON lines, {"text", ...}; what else a line has says what is measured on it: "spans"
-the names, "timex" the time expressions, "mentions" who is who. A folder stands for all such files in it.
+the names, "timex" the time expressions, "mentions" who is who, "events" the dated events, or the dates of event
+mentions. A folder stands for all such files in it.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from pathlib import Path
 from ..__main__ import day, read_all
 from ..nlp.dates import find_dates
 from ..nlp.pipeline import Pipeline, Unavailable, load
-from . import identity, names, times
+from . import events, identity, names, times
 
 # What others reach on these files, counted in the same way, measured in November 2026 (None: not measured).
 SPACY, HEIDELTIME = "en_core_web_sm 2.2.5", "HeidelTime 2.2.1"
@@ -26,6 +27,8 @@ OTHERS: dict[str, tuple[str, dict[str, float]]] = {
     "gum_dev": (SPACY, {"all": 62.0}),
     "timebank": (HEIDELTIME, {"value": 79.5, "calendar": 84.1}),
     "aquaint": (HEIDELTIME, {"value": 72.9, "calendar": 82.4}),
+    "gold_events_dev": ("every dated sentence", {"dated": 76.1}),
+    "meantime_event_dates_airbus_apple": ("the nearest date in the sentence", {"exact": 59.0}),
     "wikiwars_train": (HEIDELTIME, {"value": 78.1, "calendar": 84.8}),
 }
 
@@ -104,7 +107,24 @@ def score_identity(name: str, records: list[dict], pipeline: Pipeline) -> Iterat
     yield row
 
 
-MEASURES: dict[str, Callable] = {"spans": score_names, "timex": score_times, "mentions": score_identity}
+def score_events(name: str, records: list[dict], pipeline: Pipeline) -> Iterator[str]:
+    """F1 of the events found and dated in texts, or how many mentions of events get their date."""
+    if "dct" in records[0]:
+        yield _line(name, "dates of event mentions, %", {"exact": events.score_dates(records)})
+        yield f"{'':34s}[always the day of publication: 49.0]"
+        return
+    texts = [{key: record.get(key) for key in ("text", "published", "title")} for record in records]
+    readings = read_all(texts, pipeline)
+    found = events.score([record["events"] for record in records], (reading["events"] for reading in readings))
+    yield _line(name, "events, F1", found)
+
+
+MEASURES: dict[str, Callable] = {
+    "spans": score_names,
+    "timex": score_times,
+    "mentions": score_identity,
+    "events": score_events,
+}
 
 
 def _line(name: str, measure: str, figures: dict[str, float]) -> str:
