@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from annotate.nlp.dating import date_mention
+from annotate.nlp.events import date_mention
 from annotate.nlp.spans import Span
 
 PUBLISHED = date(2021, 11, 7)

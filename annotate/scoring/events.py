@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..nlp.dates import find_dates
-from ..nlp.dating import date_mention
+from ..nlp.events import date_mention
 from ..nlp.spans import Span
 from ..nlp.timex import interval
 

@@ -7,9 +7,9 @@ from email.utils import parsedate_to_datetime
 from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
 
+from annotate.nlp.events import shortened
 from annotate.nlp.outline import outline
 from annotate.nlp.sentences import sentences
-from annotate.nlp.shortening import shortened
 
 from .clean import clean_line, clean_text, clean_url
 from .documents import Document, Part, Unreadable

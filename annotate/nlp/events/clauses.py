@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .timex import MONTHS
+from ..timex import MONTHS
 from .verbs import VERB, Predicate, predicates
 
 Range = tuple[int, int]

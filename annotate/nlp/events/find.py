@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ..dates import interval
+from ..spans import Span
 from . import clauses, wording
-from .dates import interval
 from .dating import is_news
 from .happenings import ANNOUNCED, MAIN, OTHER, STATEMENT, Happening, where, who
 from .moments import Moment, moments
@@ -14,7 +15,6 @@ from .phrases import HAPPENING, named
 from .reality import happens
 from .retelling import Story, content, joined
 from .shortening import LONGEST_TITLE, finished, shortened
-from .spans import Span
 from .verbs import PLANNED, SAID
 
 Range = tuple[int, int]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .spans import DATE, Span
-from .timex import interval
+from ..spans import DATE, Span
+from ..timex import interval
 from .verbs import VERB
 
 NAME = re.compile(

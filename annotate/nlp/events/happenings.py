@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .spans import GROUP, PERSON, PLACE, Span
+from ..spans import GROUP, PERSON, PLACE, Span
 
 Range = tuple[int, int]
 

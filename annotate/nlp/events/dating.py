@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ..sentences import sentences
+from ..spans import Span
 from . import clauses
 from .moments import Moment, moments
 from .phrases import modifies
-from .sentences import sentences
-from .spans import Span
 from .verbs import SAID
 
 NEWS = 14  # days before publication in which the day that a lead names is that of its news

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from ..stories import STOP, stem
 from .happenings import Happening
-from .stories import STOP, stem
 
 Range = tuple[int, int]
 

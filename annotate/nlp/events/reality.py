@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
+from ..quotes import is_quoted
 from .clauses import ENDS, Clause
 from .moments import Moment
-from .quotes import is_quoted
 from .verbs import SAID, Predicate
 
 SUPPOSED = re.compile(r"\b(?:could|might|may(?! \d)|should|must|ought)\b")
