@@ -9,7 +9,8 @@ from itertools import combinations
 
 from .counts import Count, counts
 from .keys import key
-from .stories import STOP, stem
+from .stories import STOP
+from .vocabulary import stem
 from .timex import describe, interval
 
 DATE, NAME, NUMBER = "date", "name", "number"

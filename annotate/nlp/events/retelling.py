@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..stories import STOP, stem
+from ..stories import STOP
+from ..vocabulary import stem
 from .happenings import Happening
 
 Range = tuple[int, int]
