@@ -11,12 +11,14 @@ from pathlib import Path
 
 from .nlp.dates import find_dates
 from .nlp.events import find_events
+from .nlp.likeness import Telling, When, mentioned, telling
 from .nlp.outline import outline
 from .nlp.pipeline import SURROGATE, Unavailable, load
 from .nlp.reading import read
 from .nlp.sentences import sentences
 from .nlp.settle import settle
-from .nlp.stories import cluster, telling
+from .nlp.spans import Span
+from .nlp.stories import cluster
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,10 +60,15 @@ def read_all(texts: list[dict], pipeline) -> Iterator[dict]:
 
 def with_stories(readings: list[dict]) -> list[dict]:
     """The readings with "story": the number of the cluster of texts that report the same event."""
-    names = [{m["entity"] for m in reading["mentions"] if m["entity"]} for reading in readings]
-    told = [f"{reading.get('title') or ''} {reading['text']}" for reading in readings]
-    numbers = cluster([telling(*each) for each in zip(told, names, map(day, readings), strict=True)])
+    numbers = cluster([_telling(reading) for reading in readings])
     return [reading | {"story": number} for reading, number in zip(readings, numbers, strict=True)]
+
+
+def _telling(reading: dict) -> Telling:
+    spans = [Span(m["start"], m["end"], m["label"], m["value"], m["entity"]) for m in reading["mentions"]]
+    reported = day(reading)
+    when = When(reported, reported, stated=False) if reported else None
+    return telling(reading["text"], *mentioned(spans), title=reading.get("title") or "", when=when)
 
 
 def day(text: dict) -> date | None:

@@ -1,93 +1,209 @@
-"""Deed: join what several articles tell of one day into events."""
+"""Deed: join what several articles tell of one happening into events."""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.models import Count, Q
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
-from .nlp.stories import SAME, cluster, telling
+from .nlp.likeness import WINDOW, Telling, When, agreement, likeness, unpacked
+from .nlp.stories import SAME, circles, groups
 
-Days = tuple[date, date]
-A_WEEK = timedelta(7)
-SAME_IN_LONGER = 0.35  # similarity wanted where the date is only a month or a year and so says little
+LINKING = 7_202  # advisory lock held while evidence is linked, so that no two links miss each other
+CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
+A_MONTH = 31
+BATCH = 200
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
+# Evidence that may tell what some evidence tells: a key in common, and dates that can agree. Short intervals are
+# found by their first day, long ones, which are few, by their keys.
+NEAR = """
+    SELECT one.id, other.id FROM annotate_evidence one JOIN annotate_evidence other
+    ON other.first_day BETWEEN one.first_day - %(reach)s AND one.last_day + %(window)s
+    AND other.last_day >= one.first_day - %(window)s AND other.keys && one.keys AND other.id <> one.id
+    AND other.last_day - other.first_day <= %(month)s
+    WHERE one.id = ANY(%(ids)s)
+    UNION ALL
+    SELECT one.id, other.id FROM annotate_evidence one JOIN annotate_evidence other
+    ON other.first_day <= one.last_day + %(window)s AND other.last_day >= one.first_day - %(window)s
+    AND other.keys && one.keys AND other.id <> one.id AND other.last_day - other.first_day > %(month)s
+    WHERE one.id = ANY(%(ids)s)
+"""
 
-def link(days: Iterable[Days]) -> int:
-    """Cluster again the evidence of each calendar interval (first day, last day); returns how many rows changed.
 
-    Only evidence of the same interval is compared, and always in one order, so the outcome does not depend on the
-    order in which articles arrive. A cluster keeps the event that most of its evidence had; an event that loses all
-    of its evidence redirects to the one that took most of it.
+def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]] = ()) -> int:
+    """Cluster again all that the evidence of these articles may change; returns how many rows changed.
+
+    `before` are the (event, circle) of evidence that the articles had until now. Only the circles are read that the
+    evidence falls into (see nlp.stories), and always in one order, so the outcome does not depend on the order in
+    which articles arrive. An event stays with the cluster that has most of its evidence; one that loses all of it
+    redirects to the event that took most.
     """
-    return sum(_link(interval) for interval in sorted(days))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])
+    touched = {row.pk: row for row in Evidence.objects.filter(article__in=articles)}
+    events, gone = ({old[place] for old in before if old[place]} for place in (0, 1))
+    events |= {row.event_id for row in touched.values()}
+    alike = _alike(touched)
+    reached = _reached(touched, alike, gone)
+    known = Evidence.objects.filter(circle__in=set().union(*(old for _, old in reached)))
+    sizes = Counter(dict(known.order_by().values_list("circle").annotate(Count("pk"))))
+    changed, calm, ids = 0, set(), set()
+    for new, old in reached:
+        if sum(sizes[circle] for circle in old) + len(new) > CROWD:
+            changed += _join(new, old, alike, events)
+        else:
+            calm |= old
+            ids |= {row.pk for row in new}
+    rows = list(Evidence.objects.filter(Q(circle__in=calm) | Q(pk__in=ids)))
+    events |= {row.event_id for row in rows}
+    moved, heirs = _cluster(rows)
+    return changed + moved + _tell((events | {row.event_id for row in rows}) - {None}, heirs)
 
 
 def link_all() -> int:
-    """Cluster again the evidence of all days, those whose evidence is gone too; returns how many rows changed."""
-    told = Evidence.objects.values_list("first_day", "last_day")
-    return link({*told, *Event.objects.filter(source_count__gt=0).values_list("first_day", "last_day")})
+    """Cluster again the evidence of all articles; returns how many rows changed."""
+    articles = list(Evidence.objects.order_by("article").values_list("article", flat=True).distinct())
+    empty = Event.objects.filter(source_count__gt=0, evidence=None).values_list("pk", flat=True)
+    return _tell(set(empty), {}) + sum(link(articles[n : n + BATCH]) for n in range(0, len(articles), BATCH))
 
 
-def _link(days: Days) -> int:
+def telling_of(evidence: Evidence) -> Telling:
+    """What is compared of a piece of evidence; nlp.likeness.why(one, other) says what joins two."""
+    return unpacked(evidence.telling, When(evidence.first_day, evidence.last_day, evidence.stated))
+
+
+def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float]]]:
+    """For each touched piece of evidence the others, touched or not, that are SAME or more alike."""
+    days = {"window": WINDOW, "month": A_MONTH, "reach": WINDOW + A_MONTH}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [days[0].toordinal(), days[1].toordinal()])
-    rows = list(
-        Evidence.objects.filter(first_day=days[0], last_day=days[1])
-        .select_related("article")
-        .only("event", "title", "kind", "precision", "quote", "who", "place", "article__source")
-        .order_by("article__published_at", "article", "ranges", "title")
-    )
-    same = SAME if days[1] - days[0] < A_WEEK else SAME_IN_LONGER
-    numbers = cluster([telling(f"{row.title} {row.quote}", {*row.who, row.place_id} - {None}) for row in rows], same)
-    groups: dict[int, list[Evidence]] = {}
-    for row, number in zip(rows, numbers, strict=True):
-        groups.setdefault(number, []).append(row)
-    had = {row.pk: row.event_id for row in rows}
-    taken: set[int] = set()
-    changed = sum(_keep(members, days, taken) for members in sorted(groups.values(), key=len, reverse=True))
-    return changed + _retire(days, rows, had, taken)
+        cursor.execute(NEAR, days | {"ids": list(touched)})
+        pairs = cursor.fetchall()
+    rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
+    tellings = {pk: telling_of(row) for pk, row in rows.items()}
+    alike: dict[int, list[tuple[Evidence, float]]] = {pk: [] for pk in touched}
+    for one, other in pairs:
+        a, b = tellings[one], tellings[other]
+        if (found := agreement(a.when, b.when, far=0)) and (found := found * likeness(a, b)) >= SAME:
+            alike[one].append((rows[other], found))
+    return alike
 
 
-def _keep(members: list[Evidence], days: Days, taken: set[int]) -> int:
-    """Give a cluster its event, kept or new, and make the event say what the best of its evidence says."""
-    best = min(members, key=lambda row: RANKS[row.kind])
-    said = {
-        "title": best.title,
-        "first_day": days[0],
-        "last_day": days[1],
-        "precision": best.precision,
-        "kind": best.kind,
-        "source_count": len({row.article.source or row.article_id for row in members}),
-    }
-    votes = Counter(row.event_id for row in members if row.event_id and row.event_id not in taken)
-    kept = max(votes, key=lambda event: (votes[event], -event), default=None)
-    if kept is None:
-        kept, changed = Event.objects.create(**said).pk, 1
-    else:
-        event = Event.objects.filter(pk=kept)
-        changed = event.exclude(**said, merged_into=None).update(**said, merged_into=None)
-    taken.add(kept)
-    moved = [row for row in members if row.event_id != kept]
-    for row in moved:
-        row.event_id = kept
-    Evidence.objects.bulk_update(moved, ["event"])
-    return changed + len(moved)
+def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evidence], set[int]]]:
+    """Touched evidence that hangs together, with the circles it had or now falls into; `gone` lost some evidence."""
+    parents: dict[tuple[str, int], tuple[str, int]] = {("circle", circle): ("circle", circle) for circle in gone}
+
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while parents.setdefault(node, node) != node:
+            node = parents[node]
+        return node
+
+    for pk, row in touched.items():
+        root(("evidence", pk))
+        for other in (row, *(other for other, _ in alike[pk])):
+            if other.circle:
+                parents[root(("circle", other.circle))] = root(("evidence", pk))
+            if other.pk in touched:
+                parents[root(("evidence", other.pk))] = root(("evidence", pk))
+    found: dict[tuple[str, int], tuple[list[Evidence], set[int]]] = defaultdict(lambda: ([], set()))
+    for sort, number in sorted(parents):
+        new, old = found[root((sort, number))]
+        if sort == "circle":
+            old.add(number)
+        else:
+            new.append(touched[number])
+    return list(found.values())
 
 
-def _retire(days: Days, rows: list[Evidence], had: dict[int, int | None], taken: set[int]) -> int:
-    """Empty the events of these days that no evidence is left of, each pointing to its heir when it has one."""
-    heirs: dict[int, Counter] = {}
-    for row in rows:
-        heirs.setdefault(had[row.pk], Counter())[row.event_id] += 1
-    empty = Event.objects.filter(first_day=days[0], last_day=days[1], merged_into=None, source_count__gt=0)
+def _cluster(rows: list[Evidence]) -> tuple[int, dict[int, Counter]]:
+    """Give rows their circles and events, kept or new; how many rows moved, and where each event's evidence went."""
+    before = {row.pk: (row.circle, row.event_id) for row in rows}
+    clusters, heirs = [], defaultdict(Counter)
+    for circle in circles([telling_of(row) for row in rows], far=0):
+        lowest = min(rows[number].pk for number in circle.members)
+        for number in circle.members:
+            rows[number].circle = lowest
+        clusters += [[rows[number] for number in group] for group in groups(circle)]
+    for members, kept in zip(clusters, _keepers(clusters), strict=True):
+        event = kept or _new_event(members[0])
+        for row in members:
+            if row.event_id and row.event_id != event:
+                heirs[row.event_id][event] += 1
+            row.event_id = event
+    moved = [row for row in rows if before[row.pk] != (row.circle, row.event_id)]
+    Evidence.objects.bulk_update(moved, ["circle", "event"])
+    return len(moved), heirs
+
+
+def _keepers(clusters: Sequence[list[Evidence]]) -> list[int | None]:
+    """The event that each cluster keeps: of all overlaps of clusters with events the largest first."""
+    votes = Counter((number, row.event_id) for number, rows in enumerate(clusters) for row in rows if row.event_id)
+    elsewhere = Evidence.objects.filter(event__in={event for _, event in votes})
+    elsewhere = elsewhere.exclude(pk__in=[row.pk for rows in clusters for row in rows])
+    taken = set(elsewhere.order_by().values_list("event", flat=True).distinct())
+    kept: dict[int, int] = {}
+    for number, event in sorted(votes, key=lambda vote: (-votes[vote], vote[1], vote[0])):
+        if number not in kept and event not in taken:
+            kept[number] = event
+            taken.add(event)
+    return [kept.get(number) for number in range(len(clusters))]
+
+
+def _join(new: list[Evidence], old: set[int], alike: dict, events: set[int | None]) -> int:
+    """Let what has no event yet join that of the crowd which it is most like on average, else make it one."""
+    moved = []
+    circle = min(old, default=new[0].pk if new else 0)
+    for row in sorted((row for row in new if not row.event_id), key=lambda row: telling_of(row).order):
+        sums: Counter = Counter()
+        for other, found in alike[row.pk]:
+            sums[other.event_id] += found
+        sums.pop(None, None)
+        sizes = Evidence.objects.filter(event__in=sums).values_list("event").annotate(Count("pk"))
+        likely = [(sums[event] / size, -event) for event, size in sizes if sums[event] >= SAME * size]
+        row.event_id = -max(likely)[1] if likely else _new_event(row)
+        row.save(update_fields=["event"])
+        events.add(row.event_id)
+        moved.append(row)
+    others = Q(circle__in=old - {circle}) | Q(pk__in=[row.pk for row in new if row.circle != circle])
+    return len(moved) + Evidence.objects.filter(others).update(circle=circle)
+
+
+def _new_event(row: Evidence) -> int:
+    """An event for a piece of evidence; _tell() makes it say what all of its evidence does."""
+    said = {name: getattr(row, name) for name in ("title", "first_day", "last_day", "precision", "kind")}
+    return Event.objects.create(**said).pk
+
+
+def _tell(events: set[int], heirs: dict[int, Counter]) -> int:
+    """Make each event say what the best of its evidence says, and one without evidence point to its heir, if any."""
+    told: dict[int, list[Evidence]] = {event: [] for event in events}
+    for row in Evidence.objects.filter(event__in=events).select_related("article").defer("telling", "keys"):
+        told[row.event_id].append(row)
     changed = 0
-    for event in empty.exclude(pk__in=taken):
-        votes = heirs.get(event.pk)
-        event.source_count = 0
-        event.merged_into_id = votes.most_common(1)[0][0] if votes else None
-        event.save(update_fields=["source_count", "merged_into"])
-        changed += 1
+    for event in Event.objects.filter(pk__in=events):
+        heir = max(heirs.get(event.pk, {}).items(), key=lambda vote: (vote[1], -vote[0]), default=(None, 0))[0]
+        said = _said(told[event.pk]) if told[event.pk] else {"source_count": 0}
+        said["merged_into_id"] = None if told[event.pk] else heir or event.merged_into_id
+        if any(getattr(event, name) != value for name, value in said.items()):
+            Event.objects.filter(pk=event.pk).update(**said)
+            changed += 1
     return changed
+
+
+def _said(rows: list[Evidence]) -> dict:
+    """An event's columns: the title of the best evidence, the date most of those state that state it most closely."""
+    rows.sort(key=lambda row: (RANKS[row.kind], row.article.published_at, row.article_id, str(row.ranges), row.title))
+    counts = Counter((row.first_day, row.last_day) for row in rows)
+    when = min(
+        rows,
+        key=lambda row: (not row.stated, row.last_day - row.first_day, -counts[row.first_day, row.last_day]),
+    )
+    return {
+        "title": rows[0].title,
+        "kind": rows[0].kind,
+        "first_day": when.first_day,
+        "last_day": when.last_day,
+        "precision": when.precision,
+        "source_count": len({row.article.source or row.article_id for row in rows}),
+    }

@@ -144,7 +144,12 @@ def event_url(pk, title):
 
 
 class Evidence(models.Model):
-    """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], `quote` the first."""
+    """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], `quote` the first.
+
+    stated   False where the text names no day, so that the date is the day of publication
+    telling  what linking compares, as nlp.likeness.packed() gives it; `keys` its most telling words
+    circle   a number that evidence shares which must be clustered together, the lowest id of it
+    """
 
     event = models.ForeignKey(Event, models.RESTRICT, null=True, related_name="evidence")
     article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="evidence")
@@ -158,11 +163,16 @@ class Evidence(models.Model):
     quote = models.TextField()
     place = models.ForeignKey(Entity, models.RESTRICT, null=True, related_name="+")
     who = ArrayField(models.BigIntegerField(), default=list)
+    stated = models.BooleanField(default=True)
+    telling = models.JSONField(default=dict)
+    keys = ArrayField(models.TextField(), default=list)
+    circle = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["first_day", "last_day"], name="evidence_days"),
             GinIndex(fields=["who"], name="evidence_who"),
+            GinIndex(fields=["keys"], name="evidence_keys"),
         ]
         ordering = ["first_day", "id"]
 

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from .entities import Name, name_entities, recount
 from .linking import link
-from .models import EDITOR, MACHINE, Appearance, Correction, Evidence, Mention, Tagging
+from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Evidence, Mention, Tagging
 from .nlp import settle as rules
-from .nlp.events import find_events
+from .nlp.events import Happening, find_events
+from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
@@ -38,7 +39,7 @@ def settle(articles: Iterable) -> int:
     """Derive mentions, appearances and evidence of the articles again; returns how many rows had to change.
 
     Rows that still hold keep their id. No pipeline is needed: the newest Tagging of each revision is the machine's
-    word. Articles are locked in the order of their ids, then entities, then the days of events, so that any number
+    word. Articles are locked in the order of their ids, then entities, then linking, so that any number
     of workers may settle at once.
     """
     ids = sorted(article.pk for article in articles)
@@ -57,10 +58,13 @@ def settle(articles: Iterable) -> int:
         gained.subtract(before)
         recount(gained)
     evidence = [row for each in settled for row in _evidence(each, entities)]
-    days = set(Evidence.objects.filter(article__in=ids).values_list("first_day", "last_day"))
-    told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id",))
+    before = list(Evidence.objects.filter(article__in=ids).values_list("event", "circle", "article", "kind"))
+    stories = {article: event for event, _, article, kind in before if kind == MAIN}
+    for row in evidence:  # a story that is told in other words is still the same story
+        row.event_id = stories.get(row.article_id) if row.kind == MAIN else None
+    told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id", "circle"))
     if told or Evidence.objects.filter(article__in=ids, event=None).exists():
-        changed += link(days | {(row.first_day, row.last_day) for row in evidence})
+        changed += link(ids, [old[:2] for old in before])
     return changed + appeared + told
 
 
@@ -128,8 +132,10 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
 
 def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
     named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
-    return [
-        Evidence(
+    rows = []
+    for told in settled.happenings:
+        compared = _telling(settled, told)
+        row = Evidence(
             article_id=settled.article.pk,
             title=told.title,
             kind=told.kind,
@@ -141,6 +147,22 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             quote=settled.article.text[slice(*told.evidence[0])],
             place_id=entities.get((PLACE, told.where, "")),
             who=[entities[named[name]] for name in told.who],
+            stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
+            telling=packed(compared),
+            keys=sorted(compared.keys),
         )
-        for told in settled.happenings
-    ]
+        rows.append(row)
+    return rows
+
+
+def _telling(settled: Settled, told: Happening) -> Telling:
+    """What linking compares: of an article's story the whole text, of anything else the sentences that tell it."""
+    text = settled.article.text
+    if told.kind == MAIN:
+        return telling(text, *mentioned(span for span, _ in settled.spans), title=settled.article.title)
+    said = "\n".join(text[start:end] for start, end in told.evidence)
+    return telling(said, *mentioned(_inside(settled, told.evidence)), least=A_SENTENCE)
+
+
+def _inside(settled: Settled, ranges: Sequence) -> list[Span]:
+    return [span for span, _ in settled.spans if any(a <= span.start and span.end <= b for a, b in ranges)]
