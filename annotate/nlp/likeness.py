@@ -142,7 +142,8 @@ def likeness(one: Telling, other: Telling) -> float:
         return 0.0
     shared = (1 - NAMES) * _dot(one.stems, other.stems) + NAMES * _dot(one.name_words, other.name_words)
     length = (1 + SHORT / sqrt(one.length * other.length)) / (1 + SHORT / LONG)
-    return round(shared * length * (1 + DAYS * _dot(one.day_weights, other.day_weights)), 6)
+    days = _dot(one.day_weights, other.day_weights) if one.days and other.days else 0.0
+    return round(shared * length * (1 + DAYS * days), 6)
 
 
 def agreement(one: When | None, other: When | None, far: float = FAR) -> float:
