@@ -14,6 +14,8 @@ LINKING = 7_202  # advisory lock held while evidence is linked, so that no two l
 CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
 A_MONTH = 31
 BATCH = 200
+TOLD = ("title", "kind", "first_day", "last_day", "precision", "stated", "ranges")
+TOLD += ("article__published_at", "article__source")  # not its text, which costs more than all the rest
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
 # Evidence that may tell what some evidence tells: a key in common, and dates that can agree. Short intervals are
@@ -178,7 +180,7 @@ def _new_event(row: Evidence) -> int:
 def _tell(events: set[int], heirs: dict[int, Counter]) -> int:
     """Make each event say what the best of its evidence says, and one without evidence point to its heir, if any."""
     told: dict[int, list[Evidence]] = {event: [] for event in events}
-    for row in Evidence.objects.filter(event__in=events).select_related("article").defer("telling", "keys"):
+    for row in Evidence.objects.filter(event__in=events).select_related("article").only("event", *TOLD):
         told[row.event_id].append(row)
     changed = 0
     for event in Event.objects.filter(pk__in=events):
