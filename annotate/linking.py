@@ -19,18 +19,16 @@ TOLD += ("article__published_at", "article__source")  # not its text, which cost
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
 # Evidence that may tell what some evidence tells: a key in common, and dates that can agree. Short intervals are
-# found by their first day, long ones, which are few, by their keys.
+# found by their first day, long ones by their keys. Asked for each piece alone: only then does Postgres know how few
+# days it is about, and a join of all pieces reads the whole table.
 NEAR = """
-    SELECT one.id, other.id FROM annotate_evidence one JOIN annotate_evidence other
-    ON other.first_day BETWEEN one.first_day - %(reach)s AND one.last_day + %(window)s
-    AND other.last_day >= one.first_day - %(window)s AND other.keys && one.keys AND other.id <> one.id
-    AND other.last_day - other.first_day <= %(month)s
-    WHERE one.id = ANY(%(ids)s)
+    SELECT id FROM annotate_evidence
+    WHERE first_day BETWEEN %(first)s::date - %(reach)s AND %(last)s::date + %(window)s
+    AND last_day >= %(first)s::date - %(window)s AND last_day - first_day <= %(month)s AND keys && %(keys)s
     UNION ALL
-    SELECT one.id, other.id FROM annotate_evidence one JOIN annotate_evidence other
-    ON other.first_day <= one.last_day + %(window)s AND other.last_day >= one.first_day - %(window)s
-    AND other.keys && one.keys AND other.id <> one.id AND other.last_day - other.first_day > %(month)s
-    WHERE one.id = ANY(%(ids)s)
+    SELECT id FROM annotate_evidence
+    WHERE first_day <= %(last)s::date + %(window)s AND last_day >= %(first)s::date - %(window)s
+    AND last_day - first_day > %(month)s AND keys && %(keys)s
 """
 
 
@@ -79,9 +77,11 @@ def telling_of(evidence: Evidence) -> Telling:
 def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float]]]:
     """For each touched piece of evidence the others, touched or not, that are SAME or more alike."""
     days = {"window": WINDOW, "month": A_MONTH, "reach": WINDOW + A_MONTH}
+    pairs = []
     with connection.cursor() as cursor:
-        cursor.execute(NEAR, days | {"ids": list(touched)})
-        pairs = cursor.fetchall()
+        for row in touched.values():
+            cursor.execute(NEAR, days | {"first": row.first_day, "last": row.last_day, "keys": row.keys})
+            pairs += [(row.pk, other) for (other,) in cursor.fetchall() if other != row.pk]
     rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
     tellings = {pk: telling_of(row) for pk, row in rows.items()}
     alike: dict[int, list[tuple[Evidence, float]]] = {pk: [] for pk in touched}
