@@ -7,28 +7,23 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
-from .nlp.likeness import WINDOW, Telling, When, agreement, likeness, unpacked
+from .nlp.likeness import Telling, When, agreement, likeness, unpacked
 from .nlp.stories import SAME, circles, groups
+from .nlp.windows import sought
 
 LINKING = 7_202  # advisory lock held while evidence is linked, so that no two links miss each other
 CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
-A_MONTH = 31
 BATCH = 200
 TOLD = ("title", "kind", "first_day", "last_day", "precision", "stated", "ranges")
 TOLD += ("article__published_at", "article__source")  # not its text, which costs more than all the rest
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
-# Evidence that may tell what some evidence tells: a key in common, and dates that can agree. Short intervals are
-# found by their first day, long ones by their keys. Asked for each piece alone: only then does Postgres know how few
-# days it is about, and a join of all pieces reads the whole table.
+# Evidence filed under two keys that are sought, or under its only one. Asked for each piece alone, so that Postgres
+# knows how rare its keys are.
 NEAR = """
-    SELECT id FROM annotate_evidence
-    WHERE first_day BETWEEN %(first)s::date - %(reach)s AND %(last)s::date + %(window)s
-    AND last_day >= %(first)s::date - %(window)s AND last_day - first_day <= %(month)s AND keys && %(keys)s
-    UNION ALL
-    SELECT id FROM annotate_evidence
-    WHERE first_day <= %(last)s::date + %(window)s AND last_day >= %(first)s::date - %(window)s
-    AND last_day - first_day > %(month)s AND keys && %(keys)s
+    SELECT id FROM annotate_evidence WHERE keys && %(sought)s::text[] AND cardinality(ARRAY(
+        SELECT unnest(keys) INTERSECT SELECT unnest(%(sought)s::text[])
+    )) >= least(%(wanted)s, %(own)s, cardinality(keys))
 """
 
 
@@ -76,11 +71,12 @@ def telling_of(evidence: Evidence) -> Telling:
 
 def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float]]]:
     """For each touched piece of evidence the others, touched or not, that are SAME or more alike."""
-    days = {"window": WINDOW, "month": A_MONTH, "reach": WINDOW + A_MONTH}
     pairs = []
     with connection.cursor() as cursor:
         for row in touched.values():
-            cursor.execute(NEAR, days | {"first": row.first_day, "last": row.last_day, "keys": row.keys})
+            telling = telling_of(row)
+            where = sought(telling.keys, telling.when)
+            cursor.execute(NEAR, {"sought": where, "wanted": telling.wanted, "own": len(telling.keys)})
             pairs += [(row.pk, other) for (other,) in cursor.fetchall() if other != row.pk]
     rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
     tellings = {pk: telling_of(row) for pk, row in rows.items()}

@@ -147,7 +147,8 @@ class Evidence(models.Model):
     """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], `quote` the first.
 
     stated   False where the text names no day, so that the date is the day of publication
-    telling  what linking compares, as nlp.likeness.packed() gives it; `keys` its most telling words
+    telling  what linking compares, as nlp.likeness.packed() gives it
+    keys     where nlp.windows.filed() files it
     circle   a number that evidence shares which must be clustered together, the lowest id of it
     """
 

@@ -12,10 +12,11 @@ from .linking import link
 from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Evidence, Mention, Tagging
 from .nlp import settle as rules
 from .nlp.events import Happening, find_events
-from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
+from .nlp.likeness import A_SENTENCE, Telling, When, mentioned, packed, telling
 from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
+from .nlp.windows import filed
 from .rows import store
 
 NOT_STORY = ("heading", "aside", "caption")
@@ -149,8 +150,8 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             who=[entities[named[name]] for name in told.who],
             stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
             telling=packed(compared),
-            keys=sorted(compared.keys),
         )
+        row.keys = filed(compared.keys, When(row.first_day, row.last_day, row.stated))
         rows.append(row)
     return rows
 

@@ -69,7 +69,7 @@ def test_a_telling_is_added_without_moving_what_it_is_not_like():
 
 
 def test_groups_are_joined_by_their_average_and_not_by_one_pair():
-    chain = [told(words) for words in ("quake flood", "flood storm", "storm blaze", "blaze vote")]
+    chain = [telling(words) for words in ("quake flood", "flood storm", "storm blaze", "blaze vote")]
     assert all(likeness(one, other) >= SAME for one, other in pairwise(chain))
     assert cluster(chain) == [0, 0, 1, 1]
 
@@ -90,9 +90,14 @@ def test_two_spellings_of_a_name_are_one_name():
 
 
 def test_what_few_words_share_counts_for_more_when_there_are_no_others():
-    headlines = telling("Bridge shut"), telling("Bridge closed")
-    sentences = told("Bridge shut"), told("Bridge closed")
+    headlines = telling("Old bridge shut"), telling("Old bridge closed")
+    sentences = told("Old bridge shut"), told("Old bridge closed")
     assert likeness(*headlines) > likeness(*sentences) > 0
+
+
+def test_one_telling_word_is_enough_between_headlines_alone():
+    assert likeness(telling("Bridge shut"), telling("Bridge closed")) > 0
+    assert likeness(told("Bridge shut"), told("Bridge closed")) == 0
 
 
 def test_texts_that_speak_of_the_same_day_are_more_alike():

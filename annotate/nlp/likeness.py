@@ -22,7 +22,9 @@ WINDOW = 7  # days between two reports beyond which they are seldom of one happe
 FAR = 0.75  # what their likeness counts for then
 A_WEEK = 7  # days from which an interval says so little that
 VAGUE = 0.6  # a likeness counts for this much
-MOST_WORDS, MOST_NAMES, KEYS = 80, 40, 12
+MOST_WORDS, MOST_NAMES = 80, 40
+KEYS, SHARED = 20, 2  # of its most telling words, how many another must share
+A_YEAR = 400  # days from which an interval is one event only with itself: a day is no decade
 
 A_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[^/]*)?")  # a TIMEX3 value of a day, with or without a part or time of it
 
@@ -79,11 +81,16 @@ class Telling:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Its most telling stems, of names too. Tellings that share none of them have nothing in common."""
+        """Its most telling stems, of names too: tellings that share too few have nothing in common."""
         weights = Counter({word: (1 - NAMES) * weight for word, weight in self.stems.items()})
         for word, weight in self.name_words.items():
             weights[word] += NAMES * weight
         return frozenset(sorted(weights, key=lambda word: (-weights[word], word))[:KEYS])
+
+    @property
+    def wanted(self) -> int:
+        """How many keys another telling must share: fewer are too few, but for two headlines."""
+        return SHARED if self.length >= A_SENTENCE else 1
 
     @cached_property
     def order(self) -> str:
@@ -138,7 +145,7 @@ def likeness(one: Telling, other: Telling) -> float:
     Words weigh by how rare they are in news; what short tellings share counts for more, and so does a likeness of
     texts that speak of the same days.
     """
-    if one.keys.isdisjoint(other.keys):
+    if len(one.keys & other.keys) < min(max(one.wanted, other.wanted), len(one.keys), len(other.keys)):
         return 0.0
     shared = (1 - NAMES) * _dot(one.stems, other.stems) + NAMES * _dot(one.name_words, other.name_words)
     length = (1 + SHORT / sqrt(one.length * other.length)) / (1 + SHORT / LONG)
@@ -149,7 +156,8 @@ def likeness(one: Telling, other: Telling) -> float:
 def agreement(one: When | None, other: When | None, far: float = FAR) -> float:
     """What a likeness counts for, from 0 to 1, given when each says it happened.
 
-    Stated intervals must lie one inside the other, as a day does in its month; long ones prove little. A text that
+    Stated intervals must lie one inside the other, as a day does in its month; long ones prove little, and those of
+    years must be the same. A text that
     does not state its day reports what is at most a week off; beyond that a likeness counts for `far`.
     """
     if one is None or other is None:
@@ -161,6 +169,8 @@ def agreement(one: When | None, other: When | None, far: float = FAR) -> float:
     elif not (one.first <= other.first <= other.last <= one.last or other.first <= one.first <= one.last <= other.last):
         return 0.0
     longest = max(one.last - one.first, other.last - other.first).days
+    if longest >= A_YEAR and (one.first, one.last) != (other.first, other.last):
+        return 0.0
     return 1.0 if longest < A_WEEK else VAGUE
 
 
