@@ -7,8 +7,8 @@ from itertools import takewhile
 from math import inf
 
 from .dates.words import NUMBERS
-from .stories import STOP
 from .timex import MONTHS
+from .vocabulary import STOP
 
 WORDS = {word: n for word, n in NUMBERS.items() if word.split()[0] not in ("a", "an", "another", "couple", "zero")}
 TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}

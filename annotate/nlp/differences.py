@@ -9,9 +9,8 @@ from itertools import combinations
 
 from .counts import Count, counts
 from .keys import key
-from .stories import STOP
-from .vocabulary import stem
 from .timex import describe, interval
+from .vocabulary import STOP, stem
 
 DATE, NAME, NUMBER = "date", "name", "number"
 WORD = re.compile(r"[^\W\d_]{4,}")

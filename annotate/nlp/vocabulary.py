@@ -12,6 +12,14 @@ from pathlib import Path
 TABLE = Path(__file__).resolve().parent.parent / "vocabulary" / "words.tsv"
 WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 ENDINGS = ("ing", "ies", "ied", "ed", "es", "s", "e", "y")
+STOP = frozenset(
+    """
+    the and for that with was were has have had are not but from this they their his her its who which will
+    would been after before about into over than then them also said says say when where what while more most
+    other some such one two three out off all any can could may might must she him our your you per among
+    between during since
+    """.split()
+)
 COMMON = 1.2  # rarity below which a word says nothing: two texts in five have it
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..stories import STOP
-from ..vocabulary import stem
+from ..vocabulary import STOP, stem
 from .happenings import Happening
 
 Range = tuple[int, int]
