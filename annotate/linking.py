@@ -67,7 +67,8 @@ def link_all() -> int:
 
 def telling_of(evidence: Evidence) -> Telling:
     """What is compared of a piece of evidence; nlp.likeness.why(one, other) says what joins two."""
-    return unpacked(evidence.telling, When(evidence.first_day, evidence.last_day, evidence.stated))
+    when = When(evidence.first_day, evidence.last_day, evidence.stated)
+    return unpacked(evidence.telling, when, text=evidence.article_id)
 
 
 def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float]]]:

@@ -59,9 +59,7 @@ def test_a_date_is_as_precise_as_the_text(client):
 
 
 def test_what_timelinejs_takes_for_html_is_escaped(client):
-    made = article(
-        "<b>Drones</b> struck on Sunday.", [("Sunday", "DATE", "2021-11-07")], title="<i>x</i>", source="<u>"
-    )
+    made = article("<b>Floods</b> came on Sunday.", [("Sunday", "DATE", "2021-11-07")], title="<i>x</i>", source="<u>")
     settle([made])
     slide = slides(client)["&lt;i&gt;x&lt;/i&gt;"]
     assert "<b>" not in slide["text"]["text"] and "<u>" not in slide["text"]["text"]

@@ -132,3 +132,9 @@ def test_a_crowd_takes_in_what_is_like_one_of_its_events_and_moves_nothing(monke
     assert len(set(Evidence.objects.values_list("circle", flat=True))) == 1
     assert link_all() == 0
     assert disagreements() == []
+
+
+def test_what_one_article_tells_as_two_happenings_stays_two():
+    tags = [("November 2021", "DATE", "2021-11"), ("2021", "DATE", "2021")]
+    settle([article("Talks began. Farmers protested in November 2021. A bridge fell in 2021.", tags, title="Talks")])
+    assert len(set(Evidence.objects.values_list("event", flat=True))) == Evidence.objects.count() == 3

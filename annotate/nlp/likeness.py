@@ -49,6 +49,7 @@ class Telling:
     names   how often it names whom: {(full name, kind): count}
     days    how often it speaks of which day: {"2021-11-07": count}
     length  how many different words it has, those of other tellings aside
+    text    whose it is: what one text tells as two happenings is never alike; None where each text is told once
     """
 
     words: dict[str, float]
@@ -56,6 +57,7 @@ class Telling:
     days: dict[str, int]
     length: int
     when: When | None = None
+    text: int | None = None
 
     @cached_property
     def stems(self) -> dict[str, float]:
@@ -146,6 +148,8 @@ def likeness(one: Telling, other: Telling) -> float:
     Words weigh by how rare they are in news; what short tellings share counts for more, and so does a likeness of
     texts that speak of the same days.
     """
+    if one.text is not None and one.text == other.text:
+        return 0.0
     if len(one.keys & other.keys) < min(max(one.wanted, other.wanted), len(one.keys), len(other.keys)):
         return 0.0
     shared = (1 - NAMES) * _dot(one.stems, other.stems) + NAMES * _dot(one.name_words, other.name_words)
@@ -205,10 +209,10 @@ def packed(telling: Telling) -> dict:
     return {"words": telling.words, "names": names, "days": telling.days, "length": telling.length}
 
 
-def unpacked(found: dict, when: When | None) -> Telling:
+def unpacked(found: dict, when: When | None, *, text: int | None = None) -> Telling:
     """The telling that packed() made JSON of."""
     names = {(name, kind): count for name, kind, count in found["names"]}
-    return replace(Telling(**found), names=names, when=when)
+    return replace(Telling(**found), names=names, when=when, text=text)
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:
