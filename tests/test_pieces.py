@@ -8,6 +8,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.processors import BertProcessing
 
+from annotate.nlp.gazetteer import SORTS
 from annotate.nlp.pieces import (
     BREAK,
     DIGITS,
@@ -47,6 +48,11 @@ def test_a_window_has_the_encoders_signs_and_the_first_piece_of_every_word(cutte
     assert spelled(window) == ["[CLS]", "b", "##a", "##d", "a", ".", "[SEP]"]
     assert window.firsts == (1, 4, 5)
     assert window.cases == (0, TITLE, TITLE, TITLE, LOWER, BREAK, 0)
+
+
+def test_every_piece_of_a_listed_name_says_so(cutter):
+    window = cutter.window(["In", "New", "York"], 0, 3)
+    assert [SORTS[sort] for sort in window.sorts] == ["", "", "city", "city", ""]
 
 
 def test_a_word_without_known_letters_is_unknown(cutter):

@@ -80,6 +80,7 @@ class EncoderTagger:
             for name, row in (
                 ("pieces", window.pieces),
                 ("cases", window.cases),
+                ("sorts", window.sorts),
                 ("mask", [1] * len(window.pieces)),
                 ("firsts", window.firsts),
             )

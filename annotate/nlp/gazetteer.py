@@ -1,38 +1,18 @@
-"""The gazetteer: countries, their peoples, cities and well-known names, read from the tables in annotate/gazetteer/.
+"""The gazetteer: countries, their peoples, cities, towns and well-known names, from the tables in annotate/gazetteer/.
 
 Names are looked up as names.fold() folds them, so "U.S.", "the US" and "us" are one. The tables name their sources.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from .names import fold
+from .names import fold, words
 from .spans import GROUP, PERSON, PLACE
 
 TABLES = Path(__file__).resolve().parent.parent / "gazetteer"
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country or dependent territory; `code` is its ISO 3166-1 code of two letters."""
-
-    code: str
-    name: str
-    capital: str
-    population: int
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city; `country` is the code of its country, latitude and longitude are degrees north and east."""
-
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    population: int
+SORTS = ("", "country", "people", "city", "town")
+LONGEST = 6  # tokens of a listed name, hyphens counted
 
 
 def common_name(name: str, kind: str) -> str:
@@ -40,31 +20,25 @@ def common_name(name: str, kind: str) -> str:
     return _common_names().get((kind, fold(name)), "")
 
 
-def country(name: str) -> Country | None:
-    """The country of this name, common or official, or None."""
-    return _countries()[0].get(fold(name))
+def sorts(tokens: Sequence[str]) -> list[int]:
+    """For each token of a text the number in SORTS of the listed name it is part of, the longest; 0 for none.
 
-
-def country_of_people(word: str) -> Country | None:
-    """The country whose people or adjective this is, "Iraqi", "Iraqis", "French"; None when there is none."""
-    people, folded = _countries()[1], fold(word)
-    return people.get(folded) or people.get(folded.removesuffix("s"))
-
-
-def cities(name: str) -> list[City]:
-    """The cities of this name, the largest first; empty when none is listed."""
-    return [_city(line) for line in _cities().get(fold(name), ())]
-
-
-def sort_of(name: str) -> str:
-    """What a tagger may be told of a name: "country", "people", "city", or "" for a name that is not listed."""
-    folded = fold(name)
-    countries, people = _countries()
-    if folded in countries:
-        return "country"
-    if folded in people or folded.removesuffix("s") in people:
-        return "people"
-    return "city" if folded in _cities() else ""
+    A name begins with a capital letter and ends where its last word does: "New York City" is one city.
+    """
+    listed, longest = _listed()
+    folded = [words(token) for token in tokens]
+    found, start = [0] * len(tokens), 0
+    while start < len(tokens):
+        end = start + 1
+        if folded[start] and tokens[start][0].isupper():
+            key, furthest = (), min(len(tokens), start + longest.get(folded[start][0], 0))
+            for place in range(start, furthest):
+                key += folded[place]
+                if folded[place] and (sort := listed.get(key)):
+                    end = place + 1
+                    found[start:end] = [sort] * (end - start)
+        start = end
+    return found
 
 
 @cache
@@ -80,29 +54,18 @@ def _common_names() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _countries() -> tuple[dict[str, Country], dict[str, Country]]:
-    """Countries by name, and by the word for their people: the most populous where two share it, as in Congolese."""
-    named, people = {}, {}
-    for code, name, others, words, capital, population in _rows("countries.tsv"):
-        found = Country(code, name, capital, int(population))
-        named |= {fold(each): found for each in (name, *others.split("|")) if each}
-        for word in filter(None, map(fold, words.split("|"))):
-            people[word] = max(found, people.get(word, found), key=lambda each: each.population)
-    return named, people
-
-
-@cache
-def _cities() -> dict[str, list[list[str]]]:
-    """The lines of the table by folded name. They become cities when asked for: twelve thousand take 40 ms."""
-    found: dict[str, list[list[str]]] = {}
-    for line in _rows("cities.tsv"):
-        found.setdefault(fold(line[0]), []).append(line)
-    return found
-
-
-def _city(line: list[str]) -> City:
-    name, code, latitude, longitude, population = line
-    return City(name, code, float(latitude), float(longitude), int(population))
+def _listed() -> tuple[dict[tuple[str, ...], int], dict[str, int]]:
+    """The sort of every listed name by its folded words, and the most tokens of names that begin with a word."""
+    named = [(tuple(town.split(" ")), "town") for [town] in _rows("towns.txt")]
+    named += [(words(city[0]), "city") for city in _rows("cities.tsv")]
+    for _, name, others, people, _, _ in _rows("countries.tsv"):
+        named += [(words(each), "people") for word in people.split("|") for each in (word, f"{word}s") if word]
+        named += [(words(each), "country") for each in (name, *others.split("|"))]
+    listed = {key: SORTS.index(sort) for key, sort in named if key}
+    longest: dict[str, int] = {}
+    for key in listed:
+        longest[key[0]] = max(longest.get(key[0], 0), min(LONGEST, 2 * len(key) - 1))
+    return listed, longest
 
 
 def _rows(table: str) -> Iterator[list[str]]:

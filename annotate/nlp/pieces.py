@@ -1,9 +1,11 @@
-"""Words cut into the pieces an encoder knows, with the case it cannot see, and texts cut into windows."""
+"""Words cut into the pieces an encoder knows, with what it cannot see of them, and texts cut into windows."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from .gazetteer import sorts
 
 LOWER, TITLE, UPPER, INITIAL, MIXED, NUMBER, DIGITS, SIGN, BREAK = range(1, 10)
 CASES = 10  # 0 belongs to no word
@@ -15,8 +17,8 @@ MOST_PIECES = 8  # of one word; the rest of a longer one is left out
 class Window:
     """Words `start` to `end` of a text as an encoder reads them; those before `told` are there for context only.
 
-    pieces and cases have one number for every word piece, with the encoder's first and last sign; firsts says for
-    every word where its pieces begin.
+    pieces, cases and sorts have one number for every word piece, with the encoder's first and last sign: which piece,
+    the case of its word, the sort of listed name its word belongs to. firsts says for every word where it begins.
     """
 
     start: int
@@ -24,6 +26,7 @@ class Window:
     told: int
     pieces: tuple[int, ...]
     cases: tuple[int, ...]
+    sorts: tuple[int, ...]
     firsts: tuple[int, ...]
 
 
@@ -48,18 +51,20 @@ class Cutter:
         return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]) or (self.unknown,)
 
     def window(self, words: Sequence[str], start: int, end: int, told: int | None = None) -> Window:
-        pieces, cases, firsts = [self.opening], [0], []
-        for word in words[start:end]:
+        pieces, cases, listed, firsts = [self.opening], [0], [0], []
+        for word, sort in zip(words[start:end], sorts(words[start:end]), strict=True):
             cut = self.pieces(word)
             firsts.append(len(pieces))
             pieces += cut
             cases += [case(word)] * len(cut)
+            listed += [sort] * len(cut)
         return Window(
             start,
             end,
             start if told is None else told,
             (*pieces, self.closing),
             (*cases, 0),
+            (*listed, 0),
             tuple(firsts),
         )
 

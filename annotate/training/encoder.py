@@ -1,4 +1,4 @@
-"""The encoder that tags names, in PyTorch: a pretrained model that folds case, told the case of every piece."""
+"""The encoder that tags names, in PyTorch: a pretrained model, told the case of every piece and what is listed."""
 
 import json
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from ..nlp.gazetteer import SORTS
 from ..nlp.pieces import CASES, Cutter, Window
 
 WIDTH = 256  # of the layer before the tags
@@ -30,15 +31,17 @@ class Tagger(nn.Module):
         width = self.encoder.config.hidden_size
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # few of its rows would be seen
         self.case = nn.Embedding(CASES, width)
+        self.sort = nn.Embedding(len(SORTS), width)
         nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.sort.weight)
         self.head = nn.Sequential(
             nn.Dropout(DROPOUT), nn.Linear(width, WIDTH), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(WIDTH, len(tags))
         )
         self.tags = tuple(tags)
 
-    def forward(self, pieces, cases, mask, firsts):
-        """pieces, cases, mask: [windows, pieces]; firsts: [windows, words]; the scores: [windows, words, tags]."""
-        told = self.encoder.embeddings.word_embeddings(pieces) + self.case(cases)
+    def forward(self, pieces, cases, sorts, mask, firsts):
+        """firsts: [windows, words], the others: [windows, pieces]; gives the scores: [windows, words, tags]."""
+        told = self.encoder.embeddings.word_embeddings(pieces) + self.case(cases) + self.sort(sorts)
         seen = self.encoder(inputs_embeds=told, attention_mask=mask).last_hidden_state
         return self.head(seen.gather(1, firsts.unsqueeze(-1).expand(-1, -1, seen.size(-1))))
 
@@ -48,6 +51,7 @@ def tensors(windows: Sequence[Window], length: int) -> tuple[torch.Tensor, ...]:
     columns = (
         [window.pieces for window in windows],
         [window.cases for window in windows],
+        [window.sorts for window in windows],
         [[1] * len(window.pieces) for window in windows],
         [window.firsts for window in windows],
     )

@@ -11,7 +11,7 @@ import torch
 from ..nlp import encoder as _registers_the_component  # noqa: F401
 from .encoder import Tagger, load, tensors
 
-NAMES = ["pieces", "cases", "mask", "firsts"]
+NAMES = ["pieces", "cases", "sorts", "mask", "firsts"]
 OPSET = 17
 
 
@@ -20,7 +20,7 @@ def pack(tuned: Path, out: Path, *, temperature: float = 1.0) -> None:
     tagger, cutter = load(tuned)
     nlp = spacy.blank("en")
     nlp.add_pipe("encoder_ner", name="ner")
-    nlp.meta |= {"name": "newsroom_names", "version": "2.0.0", "description": "Names in news, by a small encoder"}
+    nlp.meta |= {"name": "newsroom_names", "version": "2.1.0", "description": "Names in news, by a small encoder"}
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out, exclude=["ner"])
     folder = out / "ner"
