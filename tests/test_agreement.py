@@ -95,3 +95,9 @@ def test_a_name_that_was_passed_over_is_as_sure_as_where_it_was_seen():
     text = "Mustafa al Kazimi was unharmed. Kazimi spoke."
     _, passed_over = agree(text, [Span(0, 17, "PERSON", score=0.8)])
     assert (text[passed_over.start : passed_over.end], passed_over.score) == ("Kazimi", 0.8)
+
+
+def test_a_body_that_everyone_knows_is_a_body_whatever_it_was_read_as():
+    text = "They spoke in Soweto for the African National Congress."
+    assert agreed(text, ("Soweto", "GPE"), ("African National Congress", "EVENT"))[1][1] == "ORG"
+    assert agreed("She lives in the United States.", ("United States", "GPE")) == [("United States", "GPE")]

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .gazetteer import common_name
 from .names import ARABIC_PARTICLES, clean
-from .spans import Span, flatten
+from .spans import GROUP, PLACE, Span, flatten
 
 OPENING = re.compile(r"[“”„\"«»\n]")
 LOCATED = re.compile(
@@ -30,8 +31,8 @@ def agree(text: str, spans: Sequence[Span]) -> list[Span]:
 
     A quote mark ends a name, and the head of a building's name belongs to it. A word that is the surname of someone
     named in full is that person, unless it stands where only a place can; the first word of a name such as "Hashd al
-    Shaabi" is that group. A name of several words has the label it was given most often. Surnames and names of several
-    words are found wherever they stand, as surely as where they were seen.
+    Shaabi" is that group, and a body that everyone knows is one. A name of several words has the label it was given
+    most often. Surnames and names of several words are found wherever they stand, as surely as where they were seen.
     """
     whole = [_headed(text, cut) for span in spans if (cut := _unquoted(text, span))]
     surnames, heads = _short_forms(text, whole)
@@ -39,7 +40,7 @@ def agree(text: str, spans: Sequence[Span]) -> list[Span]:
     agreed = []
     for span in whole:
         quote = text[span.start : span.end]
-        if quote in heads:
+        if quote in heads or _is_known_body(quote):
             span = replace(span, label="ORG")
         elif quote in surnames and not LOCATED.search(text, max(0, span.start - 20), span.start):
             span = replace(span, label="PERSON")
@@ -47,6 +48,11 @@ def agree(text: str, spans: Sequence[Span]) -> list[Span]:
             span = replace(span, label=labels[quote])
         agreed.append(span)
     return flatten([*agreed, *_missed(text, agreed, labels | dict.fromkeys(surnames, "PERSON"))])
+
+
+def _is_known_body(quote: str) -> bool:
+    """True for a body of several words that the gazetteer knows, as "African National Congress" may seem an event."""
+    return " " in quote and bool(common_name(quote, GROUP)) and not common_name(quote, PLACE)
 
 
 def _unquoted(text: str, span: Span) -> Span | None:
