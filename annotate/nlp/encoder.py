@@ -15,6 +15,7 @@ from .pieces import Cutter, Window
 LONGEST = 254  # pieces a window, without the encoder's two signs
 CONTEXT = 32  # pieces of the window before that a window begins with
 ALONE = frozenset(["PERSON", "ORG", "FAC", "LOC", "EVENT"])  # never two of them with nothing between: they are one
+BEFORE_PEOPLE = frozenset(["pro", "anti", "non"])  # "pro-Iranian" is one word to a reader
 GROUP = "names"  # doc.spans["names"].attrs["scores"] are the probabilities of doc.ents
 
 
@@ -92,6 +93,11 @@ class EncoderTagger:
 
 def _add(found: list[tuple[Span, float]], span: Span, score: float) -> None:
     """Add a name, or lengthen the last one by it: "Hillary" "Clinton", and of any label "pro-" "Iranian"."""
+    doc, start = span.doc, span.start
+    if span.label_ == "NORP" and start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in BEFORE_PEOPLE:
+        span = Span(doc, start - 2, span.end, span.label)
+        if found and found[-1][0].end > start - 2:
+            found.pop()
     if found:
         last, least = found[-1]
         is_beside = last.end == span.start and last.label == span.label
