@@ -146,7 +146,7 @@ def _story(article, evidence: list[dict]) -> dict | None:
     for told in sql.read(TELLINGS, event=row["event"], article=article.pk):
         sentence = json.loads(told["ranges"])[0][0]
         others[told["pk"]] = told | {"url": f"{article_url(told['pk'], told['title'])}#s-{sentence}"}
-    told_by = len({told["source"] or told["pk"] for told in others.values()})
+    told_by = len({told["source"] or told["pk"] for told in others.values()} - {article.source})
     return _event(row) | {"tellings": list(others.values()), "told_by": told_by}
 
 
