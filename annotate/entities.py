@@ -9,9 +9,8 @@ from django.db.models.functions import Coalesce
 
 from .models import Alias, Appearance, Entity
 from .nlp.keys import key, key_of
-from .nlp.titles import MAN, WOMAN
+from .nlp.titles import ANY_SEX
 
-SEXES = (MAN, WOMAN)
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
 
 Name = tuple[str, str, str]  # kind, full name, and of a person "man" or "woman" where a title tells
@@ -61,7 +60,7 @@ def recount_all() -> int:
 
 def _known(wanted: Iterable[Name]) -> tuple[set[tuple[str, str, str]], dict[tuple[str, str], int]]:
     """The (kind, name, key) that are aliases already, and (kind, key) -> entity for every wanted key that is known."""
-    keys = {key_of(name, kind, each) for kind, name, sex in wanted for each in ("", *(SEXES if sex else ()))}
+    keys = {key_of(name, kind, each) for kind, name, sex in wanted for each in (ANY_SEX if sex else ("",))}
     aliases, known = set(), {}
     for kind, folded, name, entity, merged in (
         Alias.objects.filter(key__in=keys)
@@ -84,7 +83,7 @@ def _meant(name: Name, known: dict[tuple[str, str], int]) -> int | None:
     if sex and (own := known.get((kind, key_of(spelt, kind, sex)))):
         return own
     first = known.get((kind, key(spelt, kind)))
-    others = {known.get((kind, key_of(spelt, kind, each))) for each in SEXES if each != sex} if sex else set()
+    others = {known.get((kind, key_of(spelt, kind, each))) for each in ANY_SEX[1:] if each != sex} if sex else set()
     return None if first in others else first
 
 

@@ -32,6 +32,7 @@ class Settled:
     happenings: list
 
     def name(self, span: Span) -> Name:
+        """What name_entities() wants to know of a span."""
         return span.kind, span.entity, self.sexes.get(span.entity, "") if span.kind == PERSON else ""
 
 
@@ -59,13 +60,13 @@ def settle(articles: Iterable) -> int:
         gained.subtract(before)
         recount(gained)
     evidence = [row for each in settled for row in _evidence(each, entities)]
-    before = list(Evidence.objects.filter(article__in=ids).values_list("event", "circle", "article", "kind"))
-    stories = {article: event for event, _, article, kind in before if kind == MAIN}
+    told_before = list(Evidence.objects.filter(article__in=ids).values_list("event", "circle", "article", "kind"))
+    stories = {article: event for event, _, article, kind in told_before if kind == MAIN}
     for row in evidence:  # a story that is told in other words is still the same story
         row.event_id = stories.get(row.article_id) if row.kind == MAIN else None
     told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id", "circle"))
     if told or Evidence.objects.filter(article__in=ids, event=None).exists():
-        changed += link(ids, [old[:2] for old in before])
+        changed += link(ids, [old[:2] for old in told_before])
     return changed + appeared + told
 
 

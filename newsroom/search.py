@@ -21,7 +21,7 @@ from annotate.models import Alias, Appearance, Entity, Evidence
 from annotate.nlp.dates import describe, interval
 from annotate.nlp.keys import key_of
 from annotate.nlp.spans import PERSON, PLACE
-from annotate.nlp.titles import MAN, WOMAN
+from annotate.nlp.titles import ANY_SEX
 
 from . import sql
 from .models import INDEXED_CHARACTERS, Article
@@ -165,7 +165,7 @@ def entities(name: Name, most: int = 20) -> list[Entity]:
 
     One word for a person is a surname or a given name: it means all who bear it.
     """
-    keys = [key_of(name.name, name.kind, sex) for sex in ("", MAN, WOMAN)]
+    keys = [key_of(name.name, name.kind, sex) for sex in ANY_SEX]
     is_word = name.kind == PERSON and " " not in name.name
     part = f"%{connection.ops.prep_for_like_query(name.name)}%"
     asked = {"kind": name.kind, "keys": keys, "part": part, "most": most}

@@ -5,6 +5,7 @@ import re
 from .names import words
 
 MAN, WOMAN = "man", "woman"
+ANY_SEX = ("", MAN, WOMAN)
 
 TITLE = re.compile(
     r".*\b(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr|Doctor|Prof|Professor|Sir|Dame|President|Minister|Premier|Chancellor"

@@ -59,11 +59,11 @@ class Articles(Syndication):
         return item["revised_at"] or item["published_at"]
 
 
-class EntityArticles(Articles):
-    """The newest articles that name an entity."""
+class ArticlesOfOne(Articles):
+    """The newest articles of one row that has a page, or of the one it was merged into."""
 
     def get_object(self, request, ref):
-        found = by_ref(Entity.objects.select_related("merged_into"), ref)
+        found = by_ref(self.model.objects.select_related("merged_into"), ref)
         return found.merged_into or found
 
     def title(self, obj):
@@ -71,6 +71,12 @@ class EntityArticles(Articles):
 
     def link(self, obj):
         return obj.get_absolute_url()
+
+
+class EntityArticles(ArticlesOfOne):
+    """The newest articles that name an entity."""
+
+    model = Entity
 
     def found(self, obj):
         return Article.objects.filter(pk__in=Appearance.objects.filter(entity=obj).values("article"))
@@ -92,18 +98,10 @@ class Found(Articles):
         return searching.find(obj)[0]
 
 
-class EventArticles(Articles):
+class EventArticles(ArticlesOfOne):
     """The newest articles that tell of one event."""
 
-    def get_object(self, request, ref):
-        found = by_ref(Event.objects.select_related("merged_into"), ref)
-        return found.merged_into or found
-
-    def title(self, obj):
-        return f"{obj} · Newsroom"
-
-    def link(self, obj):
-        return obj.get_absolute_url()
+    model = Event
 
     def found(self, obj):
         return Article.objects.filter(pk__in=Evidence.objects.filter(event=obj).values("article"))
