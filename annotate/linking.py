@@ -33,8 +33,8 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
 
     `before` are the (event, circle) of evidence that the articles had until now. Only the circles are read that the
     evidence falls into (see nlp.stories), and always in one order, so the outcome does not depend on the order in
-    which articles arrive. An event stays with the cluster that has most of its evidence; one that loses all of it
-    redirects to the event that took most.
+    which articles arrive, but where a CROWD hangs together. An event stays with the cluster that has most of its
+    evidence; one that loses all of it redirects to the event that took most.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])

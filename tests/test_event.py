@@ -6,7 +6,8 @@ from annotate.models import Event, Evidence
 from annotate.settling import settle
 
 from .archive import archive
-from .test_settling import article
+from .test_linking import LATE, LATE_TAGS
+from .test_settling import ATTACK, ATTACK_TAGS, article
 
 pytestmark = pytest.mark.django_db
 QUERIES = 5  # the event, its tellings, what they name, whom that means, what lies around it
@@ -109,3 +110,13 @@ def test_an_event_nobody_tells_of_any_more_says_so(client):
         title="Gone", first_day="2021-11-07", last_day="2021-11-07", precision="day", kind="main"
     )
     assert "No article tells of this any more" in page(client, gone).content.decode()
+
+
+def test_the_day_of_publication_is_no_date_that_a_source_tells(client):
+    told, late = article(ATTACK, ATTACK_TAGS), article(LATE, LATE_TAGS, source="Gazette", day=8)
+    settle([told, late])
+    event = late.evidence.get().event
+    assert event == told.evidence.get(kind="main").event
+    differences = client.get(event.get_absolute_url()).context["differences"]
+    dated = [by for each in differences if each.kind == "date" for _, by in each.said]
+    assert all("Gazette" not in by for by in dated)

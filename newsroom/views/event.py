@@ -22,7 +22,8 @@ MOST_SENTENCES = 3  # of one source, on the page; all of them are compared
 MOST_BESIDE = 5
 
 TOLD = """
-    SELECT evidence.id AS pk, evidence.value, evidence.kind, evidence.ranges, evidence.who, evidence.place_id AS place,
+    SELECT evidence.id AS pk, evidence.value, evidence.stated, evidence.kind, evidence.ranges, evidence.who,
+        evidence.place_id AS place,
         article.id AS article, article.title, article.source, article.published_at, (
             SELECT array_agg(substr(article.text, (range->>0)::int + 1, (range->>1)::int - (range->>0)::int))
             FROM jsonb_array_elements(evidence.ranges) AS range
@@ -119,7 +120,8 @@ def _compared(row: dict, mentions: list[dict]) -> Told:
     for mention in mentions:
         if mention["entity"]:
             names[KINDS[mention["label"]], mention["entity"]].append(mention["quote"])
-    return Told(row["source"] or row["title"], row["sentences"], row["value"], names)
+    value = row["value"] if row["stated"] else ""  # the day of publication is no date that a source tells
+    return Told(row["source"] or row["title"], row["sentences"], value, names)
 
 
 def _beside(found: Event, named: list[dict]) -> dict:
