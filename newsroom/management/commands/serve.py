@@ -7,10 +7,11 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from annotate.readiness import expect_answer
 from newsroom import first_start, lifeline
@@ -23,6 +24,11 @@ GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:newsroom.web"]
 PARENT = os.getppid()
 PORT_PATIENCE = 5  # seconds for the web server of a killed run to let go of the port
 TICK = 0.2  # seconds between two looks at the parts
+OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND datname = current_database() AND pid <> pg_backend_pid()
+        AND state <> 'idle'
+"""
 
 
 class Command(BaseCommand):
@@ -51,6 +57,7 @@ class Command(BaseCommand):
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             end(parts)
+            wait_for_the_last()
             connections.close_all()
             connection.close_pool()
 
@@ -94,6 +101,17 @@ def start_parts(parts: list[Part], listener: socket.socket) -> None:
     web_environment = environment | {"NEWSROOM_BIND": f"fd://{listener.fileno()}"}
     parts.append(Part("web server", GUNICORN, environment=web_environment, pipes=[lifeline_end, listener.fileno()]))
     parts.append(Part("worker", [*MANAGE, "worker"], environment=environment, pipes=[lifeline_end]))
+
+
+def wait_for_the_last() -> None:
+    """Give the database a moment to see that the parts are gone: it may still be at work for one of them."""
+    deadline = time.monotonic() + PORT_PATIENCE
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(OTHERS)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(TICK)
 
 
 def store_seeds(parts: list[Part]) -> None:
