@@ -108,10 +108,10 @@ def wait_for_the_last() -> None:
     deadline = time.monotonic() + PORT_PATIENCE
     with suppress(DatabaseError), connection.cursor() as cursor:
         while time.monotonic() < deadline:
+            time.sleep(TICK)  # an idle connection takes a moment too to see that nobody is there
             cursor.execute(OTHERS)
             if not cursor.fetchone()[0]:
                 return
-            time.sleep(TICK)
 
 
 def store_seeds(parts: list[Part]) -> None:
