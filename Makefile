@@ -22,8 +22,10 @@ test: python
 	@$(INSTALLED) -m ruff format --check .
 	@$(INSTALLED) -m djlint --quiet --lint templates
 
+ARCHIVE ?= 2000
+
 bench: python
-	@exec $(PREPARE) requirements.txt manage.py bench
+	@exec $(PREPARE) requirements.txt manage.py bench --archive $(ARCHIVE)
 
 DATA ?= ../shared/data
 

@@ -40,13 +40,11 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def rarity(stem: str) -> float:
     """The inverse document frequency of a stem: 0.7 when every text has it, 8.4 when none of the collection had."""
-    texts, counts = _table()
-    return log(1 + texts / (1 + counts.get(stem, 0)))
+    return log(1 + counts()[""] / (1 + counts().get(stem, 0)))
 
 
 @cache
-def _table() -> tuple[int, dict[str, int]]:
-    """How many texts were counted, and in how many of them each stem stands."""
+def counts() -> dict[str, int]:
+    """In how many of the texts each stem stands; under the empty one, how many texts were counted."""
     rows = (line.rstrip("\n").split("\t") for line in TABLE.read_text("utf-8").splitlines() if line[:1] != "#")
-    counts = {word: int(count) for word, count in rows}
-    return counts.pop(""), counts
+    return {word: int(count) for word, count in rows}

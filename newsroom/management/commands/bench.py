@@ -18,6 +18,7 @@ from annotate.nlp.pipeline import load
 from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
 
+from ...bench.linking import linking
 from ...first_start import collect_static
 from ...models import Article
 
@@ -28,14 +29,19 @@ ROUNDS = 3
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--archive", type=int, default=2000, metavar="N", help="articles to link among (%(default)s)"
+        )
+
+    def handle(self, *, archive, **options):
         expect_answer()
         collect_static()
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             call_command("ingest", str(Path(settings.BASE_DIR, "seeds")), verbosity=0)
-            for title, rows in (("Background pass", tagging()), ("Pages", pages())):
+            for title, rows in (("Background pass", tagging()), ("Pages", pages()), ("Linking", linking(archive))):
                 self.stdout.write(f"\n{title}")
                 for row in rows:
                     self.stdout.write("  " + row)
