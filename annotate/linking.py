@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
-from .nlp.likeness import WINDOW, Telling, When, agreement, likeness, unpacked
+from .nlp.likeness import Telling, When, agreement, likeness, unpacked
 from .nlp.stories import SAME, circles, groups
 from .nlp.windows import sought
 
@@ -18,13 +18,11 @@ TOLD = ("title", "kind", "first_day", "last_day", "precision", "stated", "ranges
 TOLD += ("article__published_at", "article__source")  # not its text, which costs more than all the rest
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
-# Evidence filed under two keys that are sought, or under its only one. Asked for each piece alone, so that Postgres
-# knows how rare its keys are.
+# Evidence filed under so many of the numbers that are sought. Asked for each piece alone, so that Postgres knows how
+# rare its numbers are.
 NEAR = """
-    SELECT id FROM annotate_evidence WHERE keys && %(sought)s::text[] AND cardinality(ARRAY(
-        SELECT unnest(keys) INTERSECT SELECT unnest(%(sought)s::text[])
-    )) >= least(%(wanted)s, %(own)s, cardinality(keys))
-    AND first_day <= %(last)s::date + %(window)s AND last_day >= %(first)s::date - %(window)s
+    SELECT evidence_id FROM annotate_filing WHERE keys && %(sought)s::int[]
+    AND (SELECT count(*) FROM unnest(keys) AS number WHERE number = ANY(%(sought)s::int[])) >= %(wanted)s
 """
 
 
@@ -77,8 +75,8 @@ def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float
     with connection.cursor() as cursor:
         for row in touched.values():
             telling = telling_of(row)
-            asked = {"sought": sought(telling.keys, telling.when), "wanted": telling.wanted, "own": len(telling.keys)}
-            cursor.execute(NEAR, asked | {"first": row.first_day, "last": row.last_day, "window": WINDOW})
+            wanted = min(telling.wanted, len(telling.keys))
+            cursor.execute(NEAR, {"sought": sought(telling.keys, telling.when), "wanted": wanted})
             pairs += [(row.pk, other) for (other,) in cursor.fetchall() if other != row.pk]
     rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
     tellings = {pk: telling_of(row) for pk, row in rows.items()}

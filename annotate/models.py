@@ -148,7 +148,6 @@ class Evidence(models.Model):
 
     stated   False where the text names no day, so that the date is the day of publication
     telling  what linking compares, as nlp.likeness.packed() gives it
-    keys     where nlp.windows.filed() files it
     circle   a number that evidence shares which must be clustered together, the lowest id of it
     """
 
@@ -166,16 +165,28 @@ class Evidence(models.Model):
     who = ArrayField(models.BigIntegerField(), default=list)
     stated = models.BooleanField(default=True)
     telling = models.JSONField(default=dict)
-    keys = ArrayField(models.TextField(), default=list)
     circle = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["first_day", "last_day"], name="evidence_days"),
             GinIndex(fields=["who"], name="evidence_who"),
-            GinIndex(fields=["keys"], name="evidence_keys"),
         ]
         ordering = ["first_day", "id"]
+
+
+class Filing(models.Model):
+    """Derived: the numbers under which linking finds a piece of evidence, as nlp.windows.filed() gives them.
+
+    Linking writes in evidence, and each time Postgres would write all of its numbers in the index again. What waits
+    in a GIN index to be written is read by every question, so here nothing waits.
+    """
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, primary_key=True)
+    keys = ArrayField(models.IntegerField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["keys"], name="filing_keys", fastupdate=False)]
 
 
 class Edit(models.Model):

@@ -5,14 +5,22 @@ from collections.abc import Sequence
 from django.db.models import Model
 
 
-def store(model: type[Model], articles: Sequence[int], identity: tuple[str, ...], rows: list, kept: tuple = ()) -> int:
+def store(
+    model: type[Model],
+    articles: Sequence[int],
+    identity: tuple[str, ...],
+    rows: list,
+    kept: tuple = (),
+    article: str = "article",
+) -> int:
     """Make the rows of these articles equal to `rows`; returns how many were added, changed or removed.
 
-    A row whose `identity` fields are the same is the same row and keeps its id and its `kept` fields.
+    A row whose `identity` fields are the same is the same row and keeps its id and its `kept` fields. `article` is
+    the way from a row to its article.
     """
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in kept]
     standing: dict[tuple, list] = {}
-    for row in model.objects.filter(article__in=articles).order_by("pk"):
+    for row in model.objects.filter(**{f"{article}__in": articles}).order_by("pk"):
         standing.setdefault(_values(row, identity), []).append(row)
     added, changed = [], []
     for row in rows:

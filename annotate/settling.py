@@ -9,7 +9,7 @@ from django.db import transaction
 
 from .entities import Name, name_entities, recount
 from .linking import link
-from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Evidence, Mention, Tagging
+from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Evidence, Filing, Mention, Tagging
 from .nlp import settle as rules
 from .nlp.events import Happening, find_events
 from .nlp.likeness import A_SENTENCE, Telling, When, mentioned, packed, telling
@@ -65,6 +65,9 @@ def settle(articles: Iterable) -> int:
     for row in evidence:  # a story that is told in other words is still the same story
         row.event_id = stories.get(row.article_id) if row.kind == MAIN else None
     told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id", "circle"))
+    for row in evidence:
+        row.filing.evidence_id = row.pk
+    told += store(Filing, ids, ("evidence_id",), [row.filing for row in evidence], article="evidence__article")
     if told or Evidence.objects.filter(article__in=ids, event=None).exists():
         changed += link(ids, [old[:2] for old in told_before])
     return changed + appeared + told
@@ -152,7 +155,7 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
             telling=packed(compared),
         )
-        row.keys = filed(compared.keys, When(row.first_day, row.last_day, row.stated))
+        row.filing = Filing(keys=filed(compared.keys, When(row.first_day, row.last_day, row.stated)))
         rows.append(row)
     return rows
 

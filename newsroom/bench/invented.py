@@ -8,7 +8,7 @@ report says some of it in words of its own.
 
 import json
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from zlib import crc32
 from django.db import connection
 
 from annotate.linking import telling_of
-from annotate.models import MAIN, Evidence
+from annotate.models import MAIN, Evidence, Filing
 from annotate.nlp.likeness import Telling, When, packed
 from annotate.nlp.vocabulary import COMMON, counts, rarity, stem, words
 from annotate.nlp.windows import filed
@@ -38,7 +38,8 @@ ARTICLES = """
         published_at, published_is_certain, created_at, tag_error) FROM STDIN
 """
 COLUMNS = ("article_id", "title", "kind", "value", "first_day", "last_day", "precision", "ranges", "quote", "place_id")
-COLUMNS += ("who", "stated", "telling", "keys")
+COLUMNS += ("who", "stated", "telling")
+EVIDENCE = f"COPY annotate_evidence (id, {', '.join(COLUMNS)}) FROM STDIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,41 @@ def fill(size: int, last: date, seed: int = 4) -> list[int]:
     patterns = _patterns()
     highest = Article.objects.order_by("pk").last().pk
     reports = dict(enumerate(_reports(size, len(patterns), last, Random(seed)), highest + 1))
+    told = (row for number, report in reports.items() for row in _evidence(number, report, patterns[report.pattern]))
+    indexes = [(model, index) for model in (Evidence, Filing) for index in model._meta.indexes]
     with connection.schema_editor() as editor:  # an index is made ten times sooner than it is kept up
-        for index in Evidence._meta.indexes:
-            editor.remove_index(Evidence, index)
+        for model, index in indexes:
+            editor.remove_index(model, index)
     with connection.cursor() as cursor:
-        with cursor.copy(ARTICLES) as copy:
-            for number, report in reports.items():
-                copy.write_row(_article(number, report))
-        with cursor.copy(f"COPY annotate_evidence ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for number, report in reports.items():
-                for row in _evidence(number, report, patterns[report.pattern]):
-                    copy.write_row(row)
+        _copy(cursor, ARTICLES, (_article(number, report) for number, report in reports.items()))
+        cursor.execute("SELECT max(id) FROM annotate_evidence")
+        filings = []
+        _copy(cursor, EVIDENCE, _numbered(told, cursor.fetchone()[0] + 1, filings))
+        _copy(cursor, "COPY annotate_filing (evidence_id, keys) FROM STDIN", filings)
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('annotate_evidence', 'id'), max(id)) FROM annotate_evidence"
+        )
     with connection.schema_editor() as editor:
-        for index in Evidence._meta.indexes:
-            editor.add_index(Evidence, index)
+        for model, index in indexes:
+            editor.add_index(model, index)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE newsroom_article, annotate_evidence")
+        cursor.execute("ANALYZE newsroom_article, annotate_evidence, annotate_filing")
     return list(reports)
+
+
+def _numbered(
+    told: Iterable[tuple[list, list[int]]], first: int, filings: list[tuple[int, list[int]]]
+) -> Iterator[list]:
+    """Rows with their ids; what they are filed under goes to `filings`, which are copied after them."""
+    for number, (row, keys) in enumerate(told, first):
+        filings.append((number, keys))
+        yield [number, *row]
+
+
+def _copy(cursor, question: str, rows: Iterable[Sequence]) -> None:
+    with cursor.copy(question) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _patterns() -> list[list[Evidence]]:
@@ -110,8 +129,8 @@ def _article(number: int, report: Report) -> tuple:
     return number, f"bench:{number}", "", source, "", "", f"Report {number}", "", "[]", "", "", 1, at, True, at, ""
 
 
-def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iterator[tuple]:
-    """The rows of COLUMNS that tell of a report what its pattern tells, at another time and in other words."""
+def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iterator[tuple[list, list[int]]]:
+    """Rows of COLUMNS with what they are filed under: what the pattern tells, at another time and in other words."""
     random = Random(report.number)
     then = pattern[0].article.published_at.date()
     beginning = date(report.began.year - report.topic % 2, 1 + report.topic % 12, 1)  # of what the topic recalls
@@ -123,8 +142,8 @@ def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iter
         told = _told(telling_of(row), say, by)
         when = When(*_moved(row.first_day, row.last_day, by), row.stated)
         new = {"article_id": article, "first_day": when.first, "last_day": when.last}
-        new |= {"keys": filed(told.keys, when), "telling": json.dumps(packed(told)), "ranges": json.dumps(row.ranges)}
-        yield tuple(new[name] if name in new else getattr(row, name) for name in COLUMNS)
+        new |= {"telling": json.dumps(packed(told)), "ranges": json.dumps(row.ranges)}
+        yield [new[name] if name in new else getattr(row, name) for name in COLUMNS], filed(told.keys, when)
 
 
 def _told(telling: Telling, say: Callable[[str], str], by: timedelta) -> Telling:

@@ -1,0 +1,48 @@
+"""Where evidence is filed, in a table of its own: linking writes in evidence, and need not write this again."""
+
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.db.models.deletion
+from django.db import migrations, models
+
+from annotate.nlp.likeness import When, unpacked
+from annotate.nlp.windows import filed
+
+
+def file_all(apps, schema_editor):
+    """File the evidence that stands already."""
+    Evidence, Filing = (apps.get_model("annotate", name) for name in ("Evidence", "Filing"))
+    filings = []
+    told = ("pk", "telling", "first_day", "last_day", "stated")
+    for pk, telling, first, last, stated in Evidence.objects.exclude(telling={}).values_list(*told).iterator():
+        when = When(first, last, stated)
+        filings.append(Filing(evidence_id=pk, keys=filed(unpacked(telling, when).keys, when)))
+    Filing.objects.bulk_create(filings, batch_size=5_000)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("annotate", "0004_evidence_tellings")]
+    operations = [
+        migrations.RemoveIndex(model_name="evidence", name="evidence_keys"),
+        migrations.RemoveField(model_name="evidence", name="keys"),
+        migrations.CreateModel(
+            name="Filing",
+            fields=[
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="annotate.evidence",
+                    ),
+                ),
+                ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="filing",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="filing_keys", fastupdate=False),
+        ),
+        migrations.RunPython(file_all, migrations.RunPython.noop),
+    ]
