@@ -14,15 +14,24 @@ from .nlp.windows import sought
 LINKING = 7_202  # advisory lock held while evidence is linked, so that no two links miss each other
 CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
 BATCH = 200
+SAID = ("title", "first_day", "last_day", "precision", "kind")
 TOLD = ("title", "kind", "first_day", "last_day", "precision", "stated", "ranges")
 TOLD += ("article__published_at", "article__source")  # not its text, which costs more than all the rest
+Read = dict[int, tuple[Evidence, Telling]]
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
-# Evidence filed under so many of the numbers that are sought. Asked for each piece alone, so that Postgres knows how
-# rare its numbers are.
+UNREAD = ("value", "ranges", "quote", "place", "who")  # of evidence that is only compared
+TOGETHER = 50  # questions asked at once
+
+# For one piece of evidence all that are filed under so many of the numbers it seeks. Its numbers stand in the
+# question, so that Postgres knows how rare they are.
 NEAR = """
-    SELECT evidence_id FROM annotate_filing WHERE keys && %(sought)s::int[]
-    AND (SELECT count(*) FROM unnest(keys) AS number WHERE number = ANY(%(sought)s::int[])) >= %(wanted)s
+    SELECT %s::bigint, evidence_id FROM annotate_filing WHERE keys && %s::int[]
+    AND (SELECT count(*) FROM unnest(keys) AS number WHERE number = ANY(%s::int[])) >= %s
+"""
+MOVE = """
+    UPDATE annotate_evidence AS old SET circle = new.circle, event_id = new.event
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS new (id, circle, event) WHERE old.id = new.id
 """
 
 
@@ -35,11 +44,12 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
     evidence; one that loses all of it redirects to the event that took most.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKING])
+        # many small questions asked at once seem dear enough to compile, which costs more than to answer them
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), set_config('jit', 'off', true)", [LINKING])
     touched = {row.pk: row for row in Evidence.objects.filter(article__in=articles)}
     events, gone = ({old[place] for old in before if old[place]} for place in (0, 1))
     events |= {row.event_id for row in touched.values()}
-    alike = _alike(touched)
+    alike, read = _alike(touched)
     reached = _reached(touched, alike, gone)
     known = Evidence.objects.filter(circle__in=set().union(*(old for _, old in reached)))
     sizes = Counter(dict(known.order_by().values_list("circle").annotate(Count("pk"))))
@@ -50,10 +60,15 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
         else:
             calm |= old
             ids |= {row.pk for row in new}
-    rows = list(Evidence.objects.filter(Q(circle__in=calm) | Q(pk__in=ids)))
-    events |= {row.event_id for row in rows}
-    moved, heirs = _cluster(rows)
-    return changed + moved + _tell((events | {row.event_id for row in rows}) - {None}, heirs)
+    rows = [row for row, _ in read.values() if row.circle in calm or row.pk in ids]
+    missing = Evidence.objects.filter(circle__in=calm).exclude(pk__in=[row.pk for row in rows])
+    tellings = {row.pk: telling for row, telling in read.values()}
+    for row in missing.order_by().defer(*UNREAD):
+        rows.append(row)
+        tellings[row.pk] = telling_of(row)
+    moved, heirs = _cluster(sorted(rows, key=lambda row: row.pk), tellings)
+    events |= heirs.keys() | {row.event_id for row in moved} | {row.event_id for row in touched.values()}
+    return changed + len(moved) + _tell(events - {None}, heirs)
 
 
 def link_all() -> int:
@@ -69,23 +84,32 @@ def telling_of(evidence: Evidence) -> Telling:
     return unpacked(evidence.telling, when, text=evidence.article_id)
 
 
-def _alike(touched: dict[int, Evidence]) -> dict[int, list[tuple[Evidence, float]]]:
-    """For each touched piece of evidence the others, touched or not, that are SAME or more alike."""
-    pairs = []
-    with connection.cursor() as cursor:
-        for row in touched.values():
-            telling = telling_of(row)
-            wanted = min(telling.wanted, len(telling.keys))
-            cursor.execute(NEAR, {"sought": sought(telling.keys, telling.when), "wanted": wanted})
-            pairs += [(row.pk, other) for (other,) in cursor.fetchall() if other != row.pk]
-    rows = touched | Evidence.objects.in_bulk({other for _, other in pairs} - touched.keys())
-    tellings = {pk: telling_of(row) for pk, row in rows.items()}
+def _alike(touched: dict[int, Evidence]) -> tuple[dict[int, list[tuple[Evidence, float]]], Read]:
+    """For each touched piece of evidence the others, touched or not, that are SAME or more alike; and all it read."""
+    read = {pk: (row, telling_of(row)) for pk, row in touched.items()}
+    pairs = _near(read)
+    near = Evidence.objects.filter(pk__in={other for _, other in pairs} - touched.keys())
+    read |= {row.pk: (row, telling_of(row)) for row in near.order_by().defer(*UNREAD)}
     alike: dict[int, list[tuple[Evidence, float]]] = {pk: [] for pk in touched}
     for one, other in pairs:
-        a, b = tellings[one], tellings[other]
+        (_, a), (row, b) = read[one], read[other]
         if (found := agreement(a.when, b.when, far=0)) and (found := found * likeness(a, b)) >= SAME:
-            alike[one].append((rows[other], found))
-    return alike
+            alike[one].append((row, found))
+    return alike, read
+
+
+def _near(read: Read) -> list[tuple[int, int]]:
+    """The pairs of each piece of evidence with all that share so many keys with it that they may be alike."""
+    pairs, asked = [], []
+    for pk, (_, telling) in read.items():
+        numbers = "{" + ",".join(map(str, sought(telling.keys, telling.when))) + "}"
+        asked.append((pk, numbers, numbers, min(telling.wanted, len(telling.keys))))
+    with connection.cursor() as cursor:
+        for start in range(0, len(asked), TOGETHER):
+            together = asked[start : start + TOGETHER]
+            cursor.execute(" UNION ALL ".join([NEAR] * len(together)), [value for each in together for value in each])
+            pairs += [(one, other) for one, other in cursor.fetchall() if one != other]
+    return pairs
 
 
 def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evidence], set[int]]]:
@@ -114,24 +138,28 @@ def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evid
     return list(found.values())
 
 
-def _cluster(rows: list[Evidence]) -> tuple[int, dict[int, Counter]]:
-    """Give rows their circles and events, kept or new; how many rows moved, and where each event's evidence went."""
+def _cluster(rows: list[Evidence], tellings: dict[int, Telling]) -> tuple[list[Evidence], dict[int, Counter]]:
+    """Give rows their circles and events, kept or new; the rows that moved, and where each event's evidence went."""
     before = {row.pk: (row.circle, row.event_id) for row in rows}
     clusters, heirs = [], defaultdict(Counter)
-    for circle in circles([telling_of(row) for row in rows], far=0):
+    for circle in circles([tellings[row.pk] for row in rows], far=0):
         lowest = min(rows[number].pk for number in circle.members)
         for number in circle.members:
             rows[number].circle = lowest
         clusters += [[rows[number] for number in group] for group in groups(circle)]
-    for members, kept in zip(clusters, _keepers(clusters), strict=True):
-        event = kept or _new_event(members[0])
+    kept = _keepers(clusters)
+    made = iter(_new_events([members[0] for members, event in zip(clusters, kept, strict=True) if not event]))
+    for members, event in zip(clusters, kept, strict=True):
+        event = event or next(made)
         for row in members:
             if row.event_id and row.event_id != event:
                 heirs[row.event_id][event] += 1
             row.event_id = event
     moved = [row for row in rows if before[row.pk] != (row.circle, row.event_id)]
-    Evidence.objects.bulk_update(moved, ["circle", "event"])
-    return len(moved), heirs
+    if moved:
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE, [[getattr(row, name) for row in moved] for name in ("pk", "circle", "event_id")])
+    return moved, heirs
 
 
 def _keepers(clusters: Sequence[list[Evidence]]) -> list[int | None]:
@@ -159,7 +187,7 @@ def _join(new: list[Evidence], old: set[int], alike: dict, events: set[int | Non
         sums.pop(None, None)
         sizes = Evidence.objects.filter(event__in=sums).values_list("event").annotate(Count("pk"))
         likely = [(sums[event] / size, -event) for event, size in sizes if sums[event] >= SAME * size]
-        row.event_id = -max(likely)[1] if likely else _new_event(row)
+        row.event_id = -max(likely)[1] if likely else _new_events([row])[0]
         row.save(update_fields=["event"])
         events.add(row.event_id)
         moved.append(row)
@@ -167,10 +195,10 @@ def _join(new: list[Evidence], old: set[int], alike: dict, events: set[int | Non
     return len(moved) + Evidence.objects.filter(others).update(circle=circle)
 
 
-def _new_event(row: Evidence) -> int:
-    """An event for a piece of evidence; _tell() makes it say what all of its evidence does."""
-    said = {name: getattr(row, name) for name in ("title", "first_day", "last_day", "precision", "kind")}
-    return Event.objects.create(**said).pk
+def _new_events(rows: Sequence[Evidence]) -> list[int]:
+    """An event for each piece of evidence, as if it were its only one; _tell() makes it say what all of it does."""
+    told = [{name: getattr(row, name) for name in SAID} for row in rows]
+    return [event.pk for event in Event.objects.bulk_create(Event(source_count=1, **said) for said in told)]
 
 
 def _tell(events: set[int], heirs: dict[int, Counter]) -> int:

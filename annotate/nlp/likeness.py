@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log, sqrt
 
 from .keys import key
@@ -73,9 +73,8 @@ class Telling:
         """The words of the names, so that "Indian Navy" is a little like "Navy"; a vector of length 1."""
         counts: Counter = Counter()
         for (name, kind), count in self.names.items():
-            for word in key(name, kind).split():
-                if len(word) > 2:
-                    counts[stem(word)] += count
+            for word in _name_words(name, kind):
+                counts[word] += count
         return _unit({word: (1 + log(count)) * rarity(word) for word, count in counts.items()})
 
     @cached_property
@@ -213,6 +212,11 @@ def unpacked(found: dict, when: When | None, *, text: int | None = None) -> Tell
     """The telling that packed() made JSON of."""
     names = {(name, kind): count for name, kind, count in found["names"]}
     return replace(Telling(**found), names=names, when=when, text=text)
+
+
+@lru_cache(maxsize=65_536)
+def _name_words(name: str, kind: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in key(name, kind).split() if len(word) > 2)
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:
