@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
+from .near import near
 from .nlp.likeness import Telling, When, agreement, likeness, unpacked
 from .nlp.stories import SAME, circles, groups
-from .nlp.windows import sought
 
 LINKING = 7_202  # advisory lock held while evidence is linked, so that no two links miss each other
 CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
@@ -21,14 +21,6 @@ Read = dict[int, tuple[Evidence, Telling]]
 RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
 UNREAD = ("value", "ranges", "quote", "place", "who")  # of evidence that is only compared
-TOGETHER = 50  # questions asked at once
-
-# For one piece of evidence all that are filed under so many of the numbers it seeks. Its numbers stand in the
-# question, so that Postgres knows how rare they are.
-NEAR = """
-    SELECT %s::bigint, evidence_id FROM annotate_filing WHERE keys && %s::int[]
-    AND (SELECT count(*) FROM unnest(keys) AS number WHERE number = ANY(%s::int[])) >= %s
-"""
 MOVE = """
     UPDATE annotate_evidence AS old SET circle = new.circle, event_id = new.event
     FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS new (id, circle, event) WHERE old.id = new.id
@@ -53,20 +45,13 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
     reached = _reached(touched, alike, gone)
     known = Evidence.objects.filter(circle__in=set().union(*(old for _, old in reached)))
     sizes = Counter(dict(known.order_by().values_list("circle").annotate(Count("pk"))))
-    changed, calm, ids = 0, set(), set()
+    changed, calm = 0, []
     for new, old in reached:
         if sum(sizes[circle] for circle in old) + len(new) > CROWD:
             changed += _join(new, old, alike, events)
         else:
-            calm |= old
-            ids |= {row.pk for row in new}
-    rows = [row for row, _ in read.values() if row.circle in calm or row.pk in ids]
-    missing = Evidence.objects.filter(circle__in=calm).exclude(pk__in=[row.pk for row in rows])
-    tellings = {row.pk: telling for row, telling in read.values()}
-    for row in missing.order_by().defer(*UNREAD):
-        rows.append(row)
-        tellings[row.pk] = telling_of(row)
-    moved, heirs = _cluster(sorted(rows, key=lambda row: row.pk), tellings)
+            calm.append((new, old))
+    moved, heirs = _cluster(_members(calm, read))
     events |= heirs.keys() | {row.event_id for row in moved} | {row.event_id for row in touched.values()}
     return changed + len(moved) + _tell(events - {None}, heirs)
 
@@ -87,29 +72,15 @@ def telling_of(evidence: Evidence) -> Telling:
 def _alike(touched: dict[int, Evidence]) -> tuple[dict[int, list[tuple[Evidence, float]]], Read]:
     """For each touched piece of evidence the others, touched or not, that are SAME or more alike; and all it read."""
     read = {pk: (row, telling_of(row)) for pk, row in touched.items()}
-    pairs = _near(read)
-    near = Evidence.objects.filter(pk__in={other for _, other in pairs} - touched.keys())
-    read |= {row.pk: (row, telling_of(row)) for row in near.order_by().defer(*UNREAD)}
+    pairs = near({pk: telling for pk, (_, telling) in read.items()})
+    others = Evidence.objects.filter(pk__in={other for _, other in pairs} - touched.keys())
+    read |= {row.pk: (row, telling_of(row)) for row in others.order_by().defer(*UNREAD)}
     alike: dict[int, list[tuple[Evidence, float]]] = {pk: [] for pk in touched}
     for one, other in pairs:
         (_, a), (row, b) = read[one], read[other]
         if (found := agreement(a.when, b.when, far=0)) and (found := found * likeness(a, b)) >= SAME:
             alike[one].append((row, found))
     return alike, read
-
-
-def _near(read: Read) -> list[tuple[int, int]]:
-    """The pairs of each piece of evidence with all that share so many keys with it that they may be alike."""
-    pairs, asked = [], []
-    for pk, (_, telling) in read.items():
-        numbers = "{" + ",".join(map(str, sought(telling.keys, telling.when))) + "}"
-        asked.append((pk, numbers, numbers, min(telling.wanted, len(telling.keys))))
-    with connection.cursor() as cursor:
-        for start in range(0, len(asked), TOGETHER):
-            together = asked[start : start + TOGETHER]
-            cursor.execute(" UNION ALL ".join([NEAR] * len(together)), [value for each in together for value in each])
-            pairs += [(one, other) for one, other in cursor.fetchall() if one != other]
-    return pairs
 
 
 def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evidence], set[int]]]:
@@ -138,15 +109,32 @@ def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evid
     return list(found.values())
 
 
-def _cluster(rows: list[Evidence], tellings: dict[int, Telling]) -> tuple[list[Evidence], dict[int, Counter]]:
-    """Give rows their circles and events, kept or new; the rows that moved, and where each event's evidence went."""
-    before = {row.pk: (row.circle, row.event_id) for row in rows}
+def _members(reached: list[tuple[list[Evidence], set[int]]], read: Read) -> list[Read]:
+    """All evidence of what was reached, by id: what is new and all of the circles; what is not `read` yet is read."""
+    places = {circle: place for place, (_, old) in enumerate(reached) for circle in old}
+    missing = Evidence.objects.filter(circle__in=places).exclude(pk__in=read).order_by().defer(*UNREAD)
+    known = read | {row.pk: (row, telling_of(row)) for row in missing}
+    members: list[Read] = [{row.pk: known[row.pk] for row in new} for new, _ in reached]
+    for pk, (row, telling) in known.items():
+        if row.circle in places:
+            members[places[row.circle]][pk] = row, telling
+    return [dict(sorted(each.items())) for each in members]
+
+
+def _cluster(parts: list[Read]) -> tuple[list[Evidence], dict[int, Counter]]:
+    """Give rows their circles and events, kept or new; the rows that moved, and where each event's evidence went.
+
+    Rows of different parts are not compared.
+    """
+    before = {pk: (row.circle, row.event_id) for part in parts for pk, (row, _) in part.items()}
     clusters, heirs = [], defaultdict(Counter)
-    for circle in circles([tellings[row.pk] for row in rows], far=0):
-        lowest = min(rows[number].pk for number in circle.members)
-        for number in circle.members:
-            rows[number].circle = lowest
-        clusters += [[rows[number] for number in group] for group in groups(circle)]
+    for part in parts:
+        rows = [row for row, _ in part.values()]
+        for circle in circles([telling for _, telling in part.values()], far=0):
+            lowest = min(rows[number].pk for number in circle.members)
+            for number in circle.members:
+                rows[number].circle = lowest
+            clusters += [[rows[number] for number in group] for group in groups(circle)]
     kept = _keepers(clusters)
     made = iter(_new_events([members[0] for members, event in zip(clusters, kept, strict=True) if not event]))
     for members, event in zip(clusters, kept, strict=True):
@@ -155,7 +143,7 @@ def _cluster(rows: list[Evidence], tellings: dict[int, Telling]) -> tuple[list[E
             if row.event_id and row.event_id != event:
                 heirs[row.event_id][event] += 1
             row.event_id = event
-    moved = [row for row in rows if before[row.pk] != (row.circle, row.event_id)]
+    moved = [row for part in parts for row, _ in part.values() if before[row.pk] != (row.circle, row.event_id)]
     if moved:
         with connection.cursor() as cursor:
             cursor.execute(MOVE, [[getattr(row, name) for row in moved] for name in ("pk", "circle", "event_id")])

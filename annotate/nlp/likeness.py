@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from .keys import key
 from .spans import Span
@@ -84,9 +84,11 @@ class Telling:
     @cached_property
     def keys(self) -> frozenset[str]:
         """Its most telling stems, of names too: tellings that share too few have nothing in common."""
-        weights = Counter({word: (1 - NAMES) * weight for word, weight in self.stems.items()})
+        weights = {word: (1 - NAMES) * weight for word, weight in self.stems.items()}
         for word, weight in self.name_words.items():
-            weights[word] += NAMES * weight
+            weights[word] = weights.get(word, 0.0) + NAMES * weight
+        if len(weights) <= KEYS:
+            return frozenset(weights)
         return frozenset(sorted(weights, key=lambda word: (-weights[word], word))[:KEYS])
 
     @property
@@ -211,7 +213,7 @@ def packed(telling: Telling) -> dict:
 def unpacked(found: dict, when: When | None, *, text: int | None = None) -> Telling:
     """The telling that packed() made JSON of."""
     names = {(name, kind): count for name, kind, count in found["names"]}
-    return replace(Telling(**found), names=names, when=when, text=text)
+    return Telling(found["words"], names, found["days"], found["length"], when, text)
 
 
 @lru_cache(maxsize=65_536)
@@ -225,6 +227,5 @@ def _unit(vector: dict[str, float]) -> dict[str, float]:
 
 
 def _dot(one: dict[str, float], other: dict[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    """Exact before it is rounded, so that the order of the words does not matter."""
+    return fsum(one[word] * other[word] for word in one.keys() & other.keys())
