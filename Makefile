@@ -22,12 +22,11 @@ test: python
 	@$(INSTALLED) -m ruff format --check .
 	@$(INSTALLED) -m djlint --quiet --lint templates
 
+DATA ?= ../shared/data
 ARCHIVE ?= 2000
 
 bench: python
-	@exec $(PREPARE) requirements.txt manage.py bench --archive $(ARCHIVE)
-
-DATA ?= ../shared/data
+	@exec $(PREPARE) requirements.txt manage.py bench --archive $(ARCHIVE) --data $(DATA)
 
 scores: python
 	@exec $(PREPARE) requirements.txt -m annotate.scoring $(DATA)

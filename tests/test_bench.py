@@ -9,6 +9,7 @@ from annotate.models import Event, Evidence
 from annotate.settling import settle
 from newsroom.bench.clock import Clock
 from newsroom.bench.invented import fill
+from newsroom.bench.scores import scores
 from newsroom.models import Article
 
 from .test_linking import newsstand
@@ -42,3 +43,7 @@ def test_the_clock_counts_what_postgres_does_for_us():
     Article.objects.raw("SELECT count(*) AS id FROM generate_series(1, 2000000)")[0]
     here, there = clock.lap()
     assert there > 5 * here > 0
+
+
+def test_where_there_are_no_annotated_texts_the_scores_say_so(tmp_path):
+    assert list(scores(tmp_path)) == [f"no annotated texts in {tmp_path}; DATA=folder says where they are"]

@@ -19,6 +19,7 @@ from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
 
 from ...bench.linking import linking
+from ...bench.scores import scores
 from ...first_start import collect_static
 from ...models import Article
 
@@ -34,14 +35,21 @@ class Command(BaseCommand):
             "--archive", type=int, default=2000, metavar="N", help="articles to link among (%(default)s)"
         )
 
-    def handle(self, *, archive, **options):
+        parser.add_argument("--data", type=Path, default=Path("data"), metavar="FOLDER", help="annotated texts")
+
+    def handle(self, *, archive, data, **options):
         expect_answer()
         collect_static()
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             call_command("ingest", str(Path(settings.BASE_DIR, "seeds")), verbosity=0)
-            for title, rows in (("Background pass", tagging()), ("Pages", pages()), ("Linking", linking(archive))):
+            for title, rows in (
+                ("Background pass", tagging()),
+                ("Pages", pages()),
+                ("Linking, CPU time", linking(archive)),
+                ("Linking and dating, how well", scores(data)),
+            ):
                 self.stdout.write(f"\n{title}")
                 for row in rows:
                     self.stdout.write("  " + row)
