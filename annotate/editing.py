@@ -84,10 +84,12 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
 
 @transaction.atomic
 def undo(edit: Edit, *, editor) -> None:
-    """Retire an edit: the article reads as if it had never been made. Undoing twice changes nothing."""
+    """Retire an edit: all reads as if it had never been made. Undoing twice changes nothing."""
     retired = Edit.objects.filter(pk=edit.pk, retired_at=None).update(retired_at=timezone.now(), retired_by=editor)
     if retired:
-        settle([edit.article])
+        judgements = list(edit.judgements.select_related("article").order_by("id"))
+        articles = {each.pk: each for each in (edit.article, *(judgement.article for judgement in judgements)) if each}
+        settle(articles.values(), undone=judgements)
 
 
 def _range(text: str, start: int, end: int, old: Mention | None) -> tuple[int, int]:

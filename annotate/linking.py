@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Count, Q
 
-from .models import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence
+from .models import APART, Event, Evidence
+from .models import SAME as ONE
 from .near import near
-from .nlp.likeness import Telling, When, agreement, likeness, unpacked
-from .nlp.stories import SAME, circles, groups
+from .nlp.likeness import Telling, unpacked
+from .nlp.stories import SAME, TOGETHER, bond, circles, groups
+from .summing_up import sum_up
 
 LINKING = 7_202  # advisory lock held while evidence is linked, so that no two links miss each other
 CROWD = 400  # pieces of evidence in a circle above which a new one joins the event it is most like, and none moves
 BATCH = 200
 SAID = ("title", "first_day", "last_day", "precision", "kind")
-TOLD = ("title", "kind", "first_day", "last_day", "precision", "stated", "ranges")
-TOLD += ("article__published_at", "article__source")  # not its text, which costs more than all the rest
 Read = dict[int, tuple[Evidence, Telling]]
-RANKS = {kind: rank for rank, kind in enumerate((MAIN, OTHER, ANNOUNCED, STATEMENT))}
 
 UNREAD = ("value", "ranges", "quote", "place", "who")  # of evidence that is only compared
 MOVE = """
@@ -53,34 +52,45 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
             calm.append((new, old))
     moved, heirs = _cluster(_members(calm, read))
     events |= heirs.keys() | {row.event_id for row in moved} | {row.event_id for row in touched.values()}
-    return changed + len(moved) + _tell(events - {None}, heirs)
+    return changed + len(moved) + sum_up(events - {None}, heirs)
 
 
 def link_all() -> int:
     """Cluster again the evidence of all articles; returns how many rows changed."""
     articles = list(Evidence.objects.order_by("article").values_list("article", flat=True).distinct())
     empty = Event.objects.filter(source_count__gt=0, evidence=None).values_list("pk", flat=True)
-    return _tell(set(empty), {}) + sum(link(articles[n : n + BATCH]) for n in range(0, len(articles), BATCH))
+    return sum_up(set(empty), {}) + sum(link(articles[n : n + BATCH]) for n in range(0, len(articles), BATCH))
 
 
 def telling_of(evidence: Evidence) -> Telling:
     """What is compared of a piece of evidence; nlp.likeness.why(one, other) says what joins two."""
-    when = When(evidence.first_day, evidence.last_day, evidence.stated)
-    return unpacked(evidence.telling, when, text=evidence.article_id)
+    one, apart = (frozenset(evidence.judged.get(verb, ())) for verb in (ONE, APART))
+    return unpacked(evidence.telling, evidence.when, text=evidence.article_id, same=one, apart=apart)
 
 
 def _alike(touched: dict[int, Evidence]) -> tuple[dict[int, list[tuple[Evidence, float]]], Read]:
-    """For each touched piece of evidence the others, touched or not, that are SAME or more alike; and all it read."""
+    """For each touched piece of evidence the others that are SAME or more alike or kept apart; and all it read."""
     read = {pk: (row, telling_of(row)) for pk, row in touched.items()}
-    pairs = near({pk: telling for pk, (_, telling) in read.items()})
+    pairs = near({pk: telling for pk, (_, telling) in read.items()}) + _judged(read)
     others = Evidence.objects.filter(pk__in={other for _, other in pairs} - touched.keys())
     read |= {row.pk: (row, telling_of(row)) for row in others.order_by().defer(*UNREAD)}
     alike: dict[int, list[tuple[Evidence, float]]] = {pk: [] for pk in touched}
-    for one, other in pairs:
+    for one, other in dict.fromkeys(pairs):
         (_, a), (row, b) = read[one], read[other]
-        if (found := agreement(a.when, b.when, far=0)) and (found := found * likeness(a, b)) >= SAME:
+        found = bond(a, b, far=0)
+        if found >= SAME or found < 0:
             alike[one].append((row, found))
     return alike, read
+
+
+def _judged(read: Read) -> list[tuple[int, int]]:
+    """The pairs of this evidence with any other of which an edit says whether they are one."""
+    edits = {pk: telling.edits for pk, (row, telling) in read.items() if row.judged and telling.edits}
+    if not edits:
+        return []
+    spoken = Q(article__judgements__edit__in=set().union(*edits.values()))
+    others = {row.pk: telling_of(row).edits for row in Evidence.objects.filter(spoken).exclude(judged={}).distinct()}
+    return [(one, other) for one in edits for other in others if one != other and edits[one] & others[other]]
 
 
 def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evidence], set[int]]]:
@@ -94,7 +104,7 @@ def _reached(touched: dict, alike: dict, gone: set[int]) -> list[tuple[list[Evid
 
     for pk, row in touched.items():
         root(("evidence", pk))
-        for other in (row, *(other for other, _ in alike[pk])):
+        for other in (row, *(other for other, found in alike[pk] if found >= SAME)):
             if other.circle:
                 parents[root(("circle", other.circle))] = root(("evidence", pk))
             if other.pk in touched:
@@ -165,59 +175,35 @@ def _keepers(clusters: Sequence[list[Evidence]]) -> list[int | None]:
 
 
 def _join(new: list[Evidence], old: set[int], alike: dict, events: set[int | None]) -> int:
-    """Let what has no event yet join that of the crowd which it is most like on average, else make it one."""
+    """Let what is new to the crowd join that event of it which it is most like on average, else make it one.
+
+    What an editor has judged may leave its event for another.
+    """
     moved = []
     circle = min(old, default=new[0].pk if new else 0)
-    for row in sorted((row for row in new if not row.event_id), key=lambda row: telling_of(row).order):
+    judged = {row.pk for row in new if any(abs(found) >= TOGETHER for _, found in alike[row.pk])}
+    newcomers = [row for row in new if not (row.event_id and row.circle) or row.pk in judged]
+    for row in sorted(newcomers, key=lambda row: telling_of(row).order):
         sums: Counter = Counter()
         for other, found in alike[row.pk]:
             sums[other.event_id] += found
         sums.pop(None, None)
-        sizes = Evidence.objects.filter(event__in=sums).values_list("event").annotate(Count("pk"))
-        likely = [(sums[event] / size, -event) for event, size in sizes if sums[event] >= SAME * size]
-        row.event_id = -max(likely)[1] if likely else _new_events([row])[0]
-        row.save(update_fields=["event"])
-        events.add(row.event_id)
-        moved.append(row)
+        others = Evidence.objects.filter(event__in=[*sums, row.event_id]).exclude(pk=row.pk)
+        sizes = dict(others.order_by().values_list("event").annotate(Count("pk")))
+        likely = [(sums[event] / sizes[event], -event) for event in sums if sums[event] >= SAME * sizes.get(event, 1)]
+        alone = row.event_id if row.event_id not in sizes else None
+        event = -max(likely)[1] if likely else alone or _new_events([row])[0]
+        if event != row.event_id:
+            events.add(row.event_id)
+            row.event_id = event
+            row.save(update_fields=["event"])
+            moved.append(row)
+        events.add(event)
     others = Q(circle__in=old - {circle}) | Q(pk__in=[row.pk for row in new if row.circle != circle])
     return len(moved) + Evidence.objects.filter(others).update(circle=circle)
 
 
 def _new_events(rows: Sequence[Evidence]) -> list[int]:
-    """An event for each piece of evidence, as if it were its only one; _tell() makes it say what all of it does."""
+    """An event for each piece of evidence, as if it were its only one; sum_up() makes it say what all of it does."""
     told = [{name: getattr(row, name) for name in SAID} for row in rows]
     return [event.pk for event in Event.objects.bulk_create(Event(source_count=1, **said) for said in told)]
-
-
-def _tell(events: set[int], heirs: dict[int, Counter]) -> int:
-    """Make each event say what the best of its evidence says, and one without evidence point to its heir, if any."""
-    told: dict[int, list[Evidence]] = {event: [] for event in events}
-    for row in Evidence.objects.filter(event__in=events).select_related("article").only("event", *TOLD):
-        told[row.event_id].append(row)
-    changed = 0
-    for event in Event.objects.filter(pk__in=events):
-        heir = max(heirs.get(event.pk, {}).items(), key=lambda vote: (vote[1], -vote[0]), default=(None, 0))[0]
-        said = _said(told[event.pk]) if told[event.pk] else {"source_count": 0}
-        said["merged_into_id"] = None if told[event.pk] else heir or event.merged_into_id
-        if any(getattr(event, name) != value for name, value in said.items()):
-            Event.objects.filter(pk=event.pk).update(**said)
-            changed += 1
-    return changed
-
-
-def _said(rows: list[Evidence]) -> dict:
-    """An event's columns: the title of the best evidence, the date most of those state that state it most closely."""
-    rows.sort(key=lambda row: (RANKS[row.kind], row.article.published_at, row.article_id, str(row.ranges), row.title))
-    counts = Counter((row.first_day, row.last_day) for row in rows)
-    when = min(
-        rows,
-        key=lambda row: (not row.stated, row.last_day - row.first_day, -counts[row.first_day, row.last_day]),
-    )
-    return {
-        "title": rows[0].title,
-        "kind": rows[0].kind,
-        "first_day": when.first_day,
-        "last_day": when.last_day,
-        "precision": when.precision,
-        "source_count": len({row.article.source or row.article_id for row in rows}),
-    }

@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from .nlp.likeness import When
 from .nlp.spans import EVENT, GROUP, PERSON, PLACE
 
 ENTITY_KINDS = {PERSON: "Person", PLACE: "Place", GROUP: "Group", EVENT: "Event"}
 MACHINE, EDITOR = "machine", "editor"
 MAIN, OTHER, ANNOUNCED, STATEMENT = "main", "other", "announced", "statement"
+TITLE, WHEN, WHERE, WHO, HIDDEN, SAME, APART = "title", "when", "where", "who", "hidden", "same", "apart"
+VERBS = (TITLE, WHEN, WHERE, WHO, HIDDEN, SAME, APART)
 
 
 class Tagging(models.Model):
@@ -118,7 +121,10 @@ class Appearance(models.Model):
 
 
 class Event(models.Model):
-    """Derived: one happening with a date; its evidence says which articles tell it. Kept, so that addresses last."""
+    """Derived: one happening with a date; its evidence says which articles tell it. Kept, so that addresses last.
+
+    source_count   how many sources readers are shown, 0 when the event is `hidden`
+    """
 
     title = models.TextField()
     first_day = models.DateField()
@@ -126,6 +132,7 @@ class Event(models.Model):
     precision = models.CharField(max_length=10)
     kind = models.CharField(max_length=10)
     source_count = models.PositiveIntegerField(default=0)
+    hidden = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True)
 
     class Meta:
@@ -147,6 +154,8 @@ class Evidence(models.Model):
     """Derived: an event as one article tells it. `ranges` are its sentences [[start, end], ...], `quote` the first.
 
     stated   False where the text names no day, so that the date is the day of publication
+    told     [title, value] as the text tells them, whatever an editor says
+    judged   the edits that fell on it: {"title": 7, "when": 9, ..., "same": [8], "apart": [-12]}
     telling  what linking compares, as nlp.likeness.packed() gives it
     circle   a number that evidence shares which must be clustered together, the lowest id of it
     """
@@ -164,6 +173,8 @@ class Evidence(models.Model):
     place = models.ForeignKey(Entity, models.RESTRICT, null=True, related_name="+")
     who = ArrayField(models.BigIntegerField(), default=list)
     stated = models.BooleanField(default=True)
+    told = models.JSONField(default=list)
+    judged = models.JSONField(default=dict)
     telling = models.JSONField(default=dict)
     circle = models.BigIntegerField(null=True, db_index=True)
 
@@ -173,6 +184,10 @@ class Evidence(models.Model):
             GinIndex(fields=["who"], name="evidence_who"),
         ]
         ordering = ["first_day", "id"]
+
+    @property
+    def when(self) -> When:
+        return When(self.first_day, self.last_day, self.stated or WHEN in self.judged)
 
 
 class Filing(models.Model):
@@ -190,10 +205,11 @@ class Filing(models.Model):
 
 
 class Edit(models.Model):
-    """One deed of one editor, however many articles it reaches. Never deleted, only retired."""
+    """One deed of one editor on an article or an event, whatever else it reaches. Never deleted, only retired."""
 
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits")
-    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="edits")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, null=True, related_name="edits")
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="edits")
     summary = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True)
@@ -220,3 +236,23 @@ class Correction(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="correction_not_empty")]
         indexes = [models.Index(fields=["article", "revision"], name="correction_article")]
+
+
+class Judgement(models.Model):
+    """An editor's word on an event, one row for each telling of it: the sentence that an article told it with.
+
+    said    for `title` a text, for `when` a TIMEX3 value, for `where` the id of an Entity or null, for `who` a list of
+            ids; for `same` 1; for `apart` 1 or -1: those of one sign are apart from those of the other
+    told    [title, value, kind] of the telling, to know it again among others of its sentence
+    event   where it belonged, so that it comes back there when the edit is undone
+    """
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="judgements")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="judgements")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    told = models.JSONField()
+    verb = models.CharField(max_length=8, choices=[(verb, verb) for verb in VERBS])
+    said = models.JSONField(null=True)
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, related_name="+")

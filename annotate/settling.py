@@ -8,11 +8,12 @@ from django.apps import apps
 from django.db import transaction
 
 from .entities import Name, name_entities, recount
+from .judgements import judge, meant
 from .linking import link
-from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Evidence, Filing, Mention, Tagging
+from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
 from .nlp import settle as rules
 from .nlp.events import Happening, find_events
-from .nlp.likeness import A_SENTENCE, Telling, When, mentioned, packed, telling
+from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
@@ -30,6 +31,7 @@ class Settled:
     spans: list[tuple[Span, bool]]
     sexes: dict[str, str]
     happenings: list
+    judgements: list[Judgement]
 
     def name(self, span: Span) -> Name:
         """What name_entities() wants to know of a span."""
@@ -37,12 +39,12 @@ class Settled:
 
 
 @transaction.atomic
-def settle(articles: Iterable) -> int:
+def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     """Derive mentions, appearances and evidence of the articles again; returns how many rows had to change.
 
     Rows that still hold keep their id. No pipeline is needed: the newest Tagging of each revision is the machine's
-    word. Articles are locked in the order of their ids, then entities, then linking, so that any number
-    of workers may settle at once.
+    word. Evidence of which `undone` judgements spoke goes back to the event it had before them. Articles are locked in
+    the order of their ids, then entities, then linking, so that any number of workers may settle at once.
     """
     ids = sorted(article.pk for article in articles)
     locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
@@ -51,31 +53,49 @@ def settle(articles: Iterable) -> int:
     changed = store(
         Mention, ids, ("article_id", "start"), [row for each in settled for row in _mentions(each, entities)]
     )
-    before = _named(ids)
+    named = _named(ids)
     appeared = store(
         Appearance, ids, ("article_id", "entity_id"), [row for each in settled for row in _appearances(each, entities)]
     )
     if appeared:
         gained = _named(ids)
-        gained.subtract(before)
+        gained.subtract(named)
         recount(gained)
     evidence = [row for each in settled for row in _evidence(each, entities)]
-    told_before = list(Evidence.objects.filter(article__in=ids).values_list("event", "circle", "article", "kind"))
-    stories = {article: event for event, _, article, kind in told_before if kind == MAIN}
-    for row in evidence:  # a story that is told in other words is still the same story
-        row.event_id = stories.get(row.article_id) if row.kind == MAIN else None
-    told = store(Evidence, ids, ("article_id", "value", "ranges", "title"), evidence, kept=("event_id", "circle"))
+    known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
+    before = [(row.event_id, row.circle) for row in known]
+    _inherit(evidence, known)
+    told = store(Evidence, ids, ("article_id", "told", "ranges"), evidence, kept=("event_id", "circle"))
     for row in evidence:
         row.filing.evidence_id = row.pk
     told += store(Filing, ids, ("evidence_id",), [row.filing for row in evidence], article="evidence__article")
+    _give_back(locked, undone)
     if told or Evidence.objects.filter(article__in=ids, event=None).exists():
-        changed += link(ids, [old[:2] for old in told_before])
+        changed += link(ids, before)
     return changed + appeared + told
 
 
 def _named(articles: Sequence[int]) -> Counter:
     """In how many of the articles each entity appears."""
     return Counter(Appearance.objects.filter(article__in=articles).values_list("entity", flat=True))
+
+
+def _inherit(rows: list[Evidence], known: list[Evidence]) -> None:
+    """Give new evidence the event of what it takes the place of: a story told in other words, a sentence read anew."""
+    events = {(row.article_id, row.ranges[0][0]): row.event_id for row in known}
+    events |= {(row.article_id, MAIN): row.event_id for row in known if row.kind == MAIN}
+    for row in rows:
+        row.event_id = events.get((row.article_id, MAIN if row.kind == MAIN else row.ranges[0][0]))
+
+
+def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
+    """Put evidence back into the events that it had before judgements; what takes its leave points there."""
+    texts = {article.pk: article.text for article in articles}
+    for judgement in undone:
+        row = meant(texts[judgement.article_id], Evidence.objects.filter(article=judgement.article_id), judgement)
+        if row and judgement.event_id and row.event_id != judgement.event_id:
+            Event.objects.filter(pk=row.event_id).update(merged_into=judgement.event_id)
+            Evidence.objects.filter(pk=row.pk).update(event=judgement.event_id)
 
 
 def _derive(articles: Sequence) -> list[Settled]:
@@ -85,13 +105,18 @@ def _derive(articles: Sequence) -> list[Settled]:
     corrections: dict[int, list[Correction]] = {article.pk: [] for article in articles}
     for correction in Correction.objects.filter(article__in=articles, edit__retired_at=None).order_by("id"):
         corrections[correction.article_id].append(correction)
+    judgements: dict[int, list[Judgement]] = {article.pk: [] for article in articles}
+    for judgement in Judgement.objects.filter(article__in=articles, edit__retired_at=None).order_by("edit", "id"):
+        judgements[judgement.article_id].append(judgement)
     return [
-        _settled(article, tagged.get((article.pk, article.revision), []), corrections[article.pk])
+        _settled(
+            article, tagged.get((article.pk, article.revision), []), corrections[article.pk], judgements[article.pk]
+        )
         for article in articles
     ]
 
 
-def _settled(article, tagged: list[Span], corrections: list[Correction]) -> Settled:
+def _settled(article, tagged: list[Span], corrections: list[Correction], judgements: list) -> Settled:
     published = article.published_at.date()
     ruled = []
     for correction in corrections:
@@ -106,7 +131,7 @@ def _settled(article, tagged: list[Span], corrections: list[Correction]) -> Sett
         if tagged or ruled
         else []
     )
-    return Settled(article, spans, told_sexes(article.text, [span for span, _ in spans]), happenings)
+    return Settled(article, spans, told_sexes(article.text, [span for span, _ in spans]), happenings, judgements)
 
 
 def _mentions(settled: Settled, entities: dict) -> list[Mention]:
@@ -137,10 +162,9 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
 
 def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
     named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
-    rows = []
-    for told in settled.happenings:
-        compared = _telling(settled, told)
-        row = Evidence(
+    tellings = [_telling(settled, told) for told in settled.happenings]
+    rows = [
+        Evidence(
             article_id=settled.article.pk,
             title=told.title,
             kind=told.kind,
@@ -153,10 +177,14 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             place_id=entities.get((PLACE, told.where, "")),
             who=[entities[named[name]] for name in told.who],
             stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
+            told=[told.title, told.value],
             telling=packed(compared),
         )
-        row.filing = Filing(keys=filed(compared.keys, When(row.first_day, row.last_day, row.stated)))
-        rows.append(row)
+        for told, compared in zip(settled.happenings, tellings, strict=True)
+    ]
+    judge(settled.article.text, rows, settled.judgements)
+    for row, compared in zip(rows, tellings, strict=True):
+        row.filing = Filing(keys=filed(compared.keys, row.when))
     return rows
 
 

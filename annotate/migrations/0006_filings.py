@@ -21,7 +21,7 @@ def file_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotate", "0004_evidence_tellings")]
+    dependencies = [("annotate", "0005_judgements")]
     operations = [
         migrations.RemoveIndex(model_name="evidence", name="evidence_keys"),
         migrations.RemoveField(model_name="evidence", name="keys"),

@@ -50,6 +50,8 @@ class Telling:
     days    how often it speaks of which day: {"2021-11-07": count}
     length  how many different words it has, those of other tellings aside
     text    whose it is: what one text tells as two happenings is never alike; None where each text is told once
+    same    numbers of edits by which it is one with all that have them too
+    apart   numbers of edits by which it is none with those that have them with the other sign
     """
 
     words: dict[str, float]
@@ -58,6 +60,8 @@ class Telling:
     length: int
     when: When | None = None
     text: int | None = None
+    same: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
 
     @cached_property
     def stems(self) -> dict[str, float]:
@@ -90,6 +94,11 @@ class Telling:
         if len(weights) <= KEYS:
             return frozenset(weights)
         return frozenset(sorted(weights, key=lambda word: (-weights[word], word))[:KEYS])
+
+    @property
+    def edits(self) -> set[int]:
+        """The numbers of the edits that speak of it."""
+        return {abs(edit) for edit in self.same | self.apart}
 
     @property
     def wanted(self) -> int:
@@ -210,10 +219,10 @@ def packed(telling: Telling) -> dict:
     return {"words": telling.words, "names": names, "days": telling.days, "length": telling.length}
 
 
-def unpacked(found: dict, when: When | None, *, text: int | None = None) -> Telling:
-    """The telling that packed() made JSON of."""
+def unpacked(found: dict, when: When | None, **more) -> Telling:
+    """The telling that packed() made JSON of, with `more` of its fields."""
     names = {(name, kind): count for name, kind, count in found["names"]}
-    return Telling(found["words"], names, found["days"], found["length"], when, text)
+    return Telling(found["words"], names, found["days"], found["length"], when, **more)
 
 
 @lru_cache(maxsize=65_536)

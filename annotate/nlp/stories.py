@@ -8,8 +8,9 @@ from heapq import heapify, heappop, heappush
 from .likeness import FAR, Telling, agreement, likeness
 
 SAME = 0.3  # average likeness from which two groups of tellings are one: the best on the ECB+ training part
+TOGETHER, APART = 1e6, -1e12  # what an editor's word counts for: more than any average of likenesses
 
-Links = dict[int, dict[int, float]]  # likenesses above 0 between the numbered, both ways
+Links = dict[int, dict[int, float]]  # likenesses but 0 between the numbered, both ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ def cluster(tellings: Sequence[Telling], *, far: float = FAR) -> list[int]:
     return [numbers[stories[number]] for number in range(len(tellings))]
 
 
+def bond(one: Telling, other: Telling, *, far: float = FAR) -> float:
+    """How strongly two tellings hang together: their likeness as far as the dates agree, but for an editor's word.
+
+    The newest edit that says of both whether they are one counts.
+    """
+    same = max(one.same & other.same, default=0)
+    apart = max((abs(edit) for edit in one.apart if -edit in other.apart), default=0)
+    if same or apart:
+        return TOGETHER if same > apart else APART
+    found = agreement(one.when, other.when, far)
+    return round(found * likeness(one, other), 6) if found else 0.0
+
+
 def circles(tellings: Sequence[Telling], *, far: float = FAR) -> list[Circle]:
     """The tellings by circle, in an order that is theirs and not that of their arrival.
 
@@ -42,8 +56,7 @@ def circles(tellings: Sequence[Telling], *, far: float = FAR) -> list[Circle]:
     order = sorted(range(len(tellings)), key=lambda number: tellings[number].order)
     links: Links = {number: {} for number in order}
     for one, other in _candidates(tellings, order):
-        a, b = tellings[one], tellings[other]
-        if (found := agreement(a.when, b.when, far)) and (found := round(found * likeness(a, b), 6)):
+        if found := bond(tellings[one], tellings[other], far=far):
             links[one][other] = links[other][one] = found
     found, seen = [], set()
     for number in order:
@@ -78,11 +91,11 @@ def groups(circle: Circle) -> list[list[int]]:
 
 
 def _candidates(tellings: Sequence[Telling], order: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs that share a key, each once."""
+    """The pairs that share a key, or an edit that speaks of both, each once."""
     holders = defaultdict(list)
     for number in order:
         before = set()
-        for each in tellings[number].keys:
+        for each in (*tellings[number].keys, *tellings[number].edits):
             before.update(holders[each])
             holders[each].append(number)
         for other in before:
