@@ -36,7 +36,7 @@ class Facts:
     def __str__(self):
         people = f", with {', '.join(self.who.values())}" if self.who else ""
         place = f", in {' and '.join(self.where.values())}" if self.where else ""
-        return f"“{self.title}”, {describe(self.value)}{place}{people}."
+        return f"“{self.title}”, {describe(self.value) or self.value}{place}{people}."
 
 
 def facts_of(event: Event, rows: Sequence[Evidence]) -> Facts:
@@ -67,12 +67,11 @@ def put_right(event: Event, *, seen: str, title: str, when: str, where: str, who
     `seen` is Facts.seen of the page; `when` a TIMEX3 value or a day in words; `where` and `who` full names, none where
     empty. Raises Stale when the event is no longer what the page showed, and Invalid with a sentence.
     """
-    title, where = _line(title), _line(where)
+    title, when, where = map(_line, (title, when, where))
     names = [name for name in map(_line, who) if name]
-    value = _value(when, event)
-    wanted = Facts(title, value, {0: where} if where else {}, dict(enumerate(names)))
+    wanted = Facts(title, when, {0: where} if where else {}, dict(enumerate(names)))
     event, rows = _locked(event, seen, str(wanted))
-    now = facts_of(event, rows)
+    now, value = facts_of(event, rows), _value(when, event)
     if not title:
         raise Invalid("An event needs a title.")
     if len(names) > MOST:
@@ -180,7 +179,6 @@ def _line(words: str) -> str:
 
 def _value(when: str, event: Event) -> str:
     """The TIMEX3 value that an editor means; a day without its year is that nearest to the event."""
-    when = " ".join(when.split())
     value = when if interval(when) else resolve(when, event.first_day)
     if interval(value) is None:
         raise Invalid(f"“{when}” is no date. Write a day as 2021-10-31, a month as 2021-10, a year as 2021.")

@@ -146,7 +146,7 @@ def _happenings(query: Query, meant: dict) -> list:
     left_out = [asked for is_excluded, asked in (*times, *scenes) if is_excluded]
     times, scenes = ([asked for is_excluded, asked in each if not is_excluded] for each in (times, scenes))
     wanted = [when & where for when, where in product(times, scenes)] or times or scenes
-    told = Evidence.objects.filter(article=OuterRef("pk"))
+    told = Evidence.objects.filter(article=OuterRef("pk"), event__hidden=False)
     return [Exists(told.filter(asked)) for asked in wanted] + [~Exists(told.filter(asked)) for asked in left_out]
 
 

@@ -17,6 +17,7 @@ from .views import (
     feeds,
     front,
     health,
+    judgements,
     search,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("events.json", exports.timeline_json, name="events-json"),
     path("events.ics", exports.calendar, name="events-ics"),
     path("events/", events.events, name="events"),
+    path("events/<int:pk>/judgements/", judgements.judgement, name="judgement"),
     path("events/<str:ref>.atom", atom.EventArticles()),
     path("events/<str:ref>/", event.event, name="event"),
     path("dates/<str:day>.atom", atom.DayEvents()),

@@ -30,6 +30,7 @@ GET = {
     "events.ics": EVERYONE,
     "events.json": EVERYONE,
     "events/": EVERYONE,
+    "events/<int:pk>/judgements/": (405, 405, 405, 405),
     "events/<str:ref>.atom": EVERYONE,
     "events/<str:ref>/": EVERYONE,
     "dates/<str:day>.atom": EVERYONE,
@@ -51,6 +52,7 @@ GET = {
 POST = {
     "articles/<int:pk>/corrections/": (403, 403, 409, 409),
     "edits/<int:pk>/undo/": (403, 403, 302, 302),
+    "events/<int:pk>/judgements/": (403, 403, 409, 409),
     "feeds/add/": (403, 403, 302, 302),
     "feeds/<int:pk>/pause/": (403, 403, 302, 302),
     "sign-in/": (403, 403, 403, 403),
@@ -77,6 +79,7 @@ def addresses(cast):
         "edits/<int:pk>/undo/": f"/edits/{edit.pk}/undo/",
         "entities/<str:ref>.atom": f"{person.get_absolute_url()[:-1]}.atom",
         "entities/<str:ref>/": person.get_absolute_url(),
+        "events/<int:pk>/judgements/": f"/events/{event.pk}/judgements/",
         "events/<str:ref>.atom": f"{event.get_absolute_url()[:-1]}.atom",
         "events/<str:ref>/": event.get_absolute_url(),
         "dates/<str:day>.atom": "/dates/2021-11-05.atom",

@@ -88,7 +88,7 @@ def events(request, start: date | None = None, end: date | None = None, before: 
 @api.get("/events/{int:id}", response=EventOut)
 def event(request, id: int):
     """One event with what each article says of it."""
-    found = Event.objects.filter(pk=id).first()
+    found = Event.objects.filter(pk=id, hidden=False).first()
     if found is None:
         raise Http404
     told = Evidence.objects.filter(event=found).order_by("article__published_at", "id")

@@ -26,12 +26,12 @@ MENTIONS = """
     ORDER BY start
 """
 EVIDENCE = """
-    SELECT evidence.id AS pk, evidence.event_id AS event, evidence.title, evidence.kind, value,
+    SELECT evidence.id AS pk, evidence.event_id AS event, evidence.title, evidence.kind, evidence.value,
         ranges, place.name AS place, source_count
     FROM annotate_evidence AS evidence
     LEFT JOIN annotate_event AS event ON event.id = evidence.event_id
     LEFT JOIN annotate_entity AS place ON place.id = evidence.place_id
-    WHERE evidence.article_id = %(article)s
+    WHERE evidence.article_id = %(article)s AND NOT coalesce(event.hidden, false)
     ORDER BY evidence.kind = 'announced', evidence.first_day, evidence.last_day, evidence.id
 """
 TELLINGS = """

@@ -103,6 +103,12 @@ class EventArticles(ArticlesOfOne):
 
     model = Event
 
+    def get_object(self, request, ref):
+        found = super().get_object(request, ref)
+        if found.hidden:
+            raise Http404("An editor has hidden this event.")
+        return found
+
     def found(self, obj):
         return Article.objects.filter(pk__in=Evidence.objects.filter(event=obj).values("article"))
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 
-from annotate.models import Edit
+from annotate.models import Edit, event_url
 
 from ..models import Article, article_url
 from ..paging import newest_first
@@ -24,10 +24,14 @@ def desk(request):
         "retired_by__username",
         "article",
         "article__title",
+        "event",
+        "event__title",
     )
     rows, after = newest_first(edits, request.GET.get("before", ""), field="made_at")
     for row in rows:
-        row["url"] = article_url(row["article"], row["article__title"])
+        row["title"] = row["article__title"] or row["event__title"] or ""
+        address = article_url if row["article"] else event_url
+        row["url"] = address(row["article"] or row["event"], row["title"]) if row["title"] else ""
         row["when"] = moment(row["made_at"])
     failed = Article.objects.exclude(tag_error="").order_by("-pk").values("pk", "title", "tag_error")[:MOST_FAILED]
     context = {

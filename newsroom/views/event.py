@@ -3,17 +3,21 @@
 import json
 from collections import defaultdict
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 
-from annotate.models import Event, entity_url
+from annotate.judging import parties
+from annotate.models import WHERE, WHO, Event, Evidence, entity_url
 from annotate.nlp.dates import describe
 from annotate.nlp.differences import Told, differences
 from annotate.nlp.spans import DATE, KINDS
+from annotate.reasons import reason
 
 from .. import sql
 from ..models import article_url
 from ..timeline import COLUMNS
-from .article import by_ref
+from .article import by_ref, query_of
+from .event_form import form_of
 from .event_lists import row_of
 from .lists import moment
 
@@ -22,8 +26,8 @@ MOST_SENTENCES = 3  # of one source, on the page; all of them are compared
 MOST_BESIDE = 5
 
 TOLD = """
-    SELECT evidence.id AS pk, evidence.value, evidence.stated, evidence.kind, evidence.ranges, evidence.who,
-        evidence.place_id AS place,
+    SELECT evidence.id AS pk, evidence.told->>1 AS value, evidence.stated, evidence.kind, evidence.ranges,
+        evidence.who, evidence.place_id AS place, evidence.judged,
         article.id AS article, article.title, article.source, article.published_at, (
             SELECT array_agg(substr(article.text, (range->>0)::int + 1, (range->>1)::int - (range->>0)::int))
             FROM jsonb_array_elements(evidence.ranges) AS range
@@ -67,25 +71,35 @@ def event(request, ref):
     found = by_ref(Event.objects.select_related("merged_into"), ref)
     if found.merged_into:
         return redirect(found.merged_into, permanent=True)
+    if found.hidden and not request.user.has_perm("annotate.correct"):
+        raise Http404("An editor has hidden this event.")
     if request.path != found.get_absolute_url():
-        return redirect(found, permanent=True)
+        return redirect(f"{found.get_absolute_url()}{query_of(request)}", permanent=True)
+    return render(request, "event.html", context_of(request, found))
+
+
+def context_of(request, found: Event, **more) -> dict:
+    """All that `event.html` draws: five queries for a reader."""
     told = sql.read(TOLD, event=found.pk, most=MOST_TOLD)
     mentioned = defaultdict(list)
     for mention in sql.read(MENTIONED, told=[row["pk"] for row in told]):
         mentioned[mention["told"]].append(mention)
     named = _named(told)
+    asked = request.GET.get("why", "")
     context = {
         "event": found,
         "when": _when(found),
         "is_day": found.first_day == found.last_day,
-        "told": [_telling(row, mentioned[row["pk"]]) for row in told],
+        "told": [_telling(row, mentioned[row["pk"]], asked) for row in told],
         "differences": differences([_compared(row, mentioned[row["pk"]]) for row in told]),
         "who": [entity for entity in named if entity["kind"] != "place"],
         "where": [entity for entity in named if entity["kind"] == "place"],
         "atom": f"{found.get_absolute_url()[:-1]}.atom",
         "atom_title": found.title,
     }
-    return render(request, "event.html", context | _beside(found, named))
+    if request.user.has_perm("annotate.correct"):
+        context["form"] = form_of(found, more.get("said"))
+    return context | _beside(found, named) | more
 
 
 def _when(found: Event) -> str:
@@ -95,16 +109,23 @@ def _when(found: Event) -> str:
 
 
 def _named(told: list[dict]) -> list[dict]:
-    """Whom the tellings name and where they place it, in the order of the tellings."""
-    ids = dict.fromkeys(pk for row in told for pk in (*row["who"], row["place"]) if pk)
+    """Whom the event has and where it was: what an editor says, else what the tellings do in their order."""
+    for row in told:
+        row["judged"] = json.loads(row["judged"])
+    who = parties([(row["judged"].get(WHO, 0), row["who"]) for row in told])
+    where = parties([(row["judged"].get(WHERE, 0), [row["place"]] if row["place"] else []) for row in told])
+    ids = dict.fromkeys((*who, *where))
     known = {row["pk"]: row for row in sql.read(NAMED, entities=list(ids))}
     return [known[pk] | {"url": entity_url(pk, known[pk]["name"])} for pk in ids if pk in known]
 
 
-def _telling(row: dict, mentions: list[dict]) -> dict:
+def _telling(row: dict, mentions: list[dict], asked: str) -> dict:
     start = json.loads(row["ranges"])[0][0]
     words = [m["quote"] for m in mentions if KINDS[m["label"]] == DATE and m["value"] == row["value"]]
     return {
+        "pk": row["pk"],
+        "article": row["article"],
+        "why": _why(row["pk"]) if asked == str(row["pk"]) else {},
         "source": row["source"] or "Source unknown",
         "title": row["title"],
         "quote": " … ".join(row["sentences"][:MOST_SENTENCES]),
@@ -112,6 +133,20 @@ def _telling(row: dict, mentions: list[dict]) -> dict:
         "published": moment(row["published_at"]),
         "when": describe(row["value"]),
         "words": words[0] if words else "",
+    }
+
+
+def _why(pk: int) -> dict:
+    """What joins a telling to the others, in words."""
+    found = reason(Evidence.objects.get(pk=pk))
+    if found is None:
+        return {}
+    return {
+        "with": found.other.article.source or found.other.article.title,
+        "names": ", ".join(found.names),
+        "dates": ", ".join(describe(day) for day in found.dates),
+        "words": ", ".join(found.words),
+        "edit": found.edit,
     }
 
 

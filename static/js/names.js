@@ -27,6 +27,7 @@ async function suggest(input) {
 // The kind a name field is for: its own name says so, or the label chosen in a correcting form.
 function kindOf(input) {
   if (["person", "place", "group"].includes(input.name)) return input.name;
+  if (input.name === "where") return "place";
   const label = input.form.querySelector("[name=label]:checked")?.value;
   if (["GPE", "LOC", "FAC"].includes(label)) return "place";
   return { PERSON: "person", ORG: "group", NORP: "group", EVENT: "event" }[label] ?? "";
