@@ -12,6 +12,7 @@ from .dating import is_news
 from .happenings import ANNOUNCED, MAIN, OTHER, STATEMENT, Happening, where, who
 from .moments import Moment, moments
 from .phrases import HAPPENING, named
+from .pronouns import antecedent, spoken_out
 from .reality import happens
 from .retelling import Story, content, joined
 from .shortening import LONGEST_TITLE, finished, shortened
@@ -111,7 +112,17 @@ def _told(text: str, inside: list, main: Happening | None, published: date | Non
             found = [_of_day(text, moment, main.first, found) for moment in found]
         before = found
         if found:
-            yield from _dated(text, sentence, spans, found, number, published)
+            for happening, subject in _dated(text, sentence, spans, found, number, published):
+                yield _spoken_out(text, happening, number, inside), subject
+
+
+def _spoken_out(text: str, happening: Happening, number: int, inside: list) -> Happening:
+    """The happening with the name of whom its title calls "he" or "she", where that is beyond doubt."""
+    person = antecedent(text, happening.title, number, inside)
+    if person is None:
+        return happening
+    title = finished(spoken_out(happening.title, person.entity))
+    return replace(happening, title=title, who=tuple(dict.fromkeys((person.entity, *happening.who))))
 
 
 def _of_day(text: str, moment: Moment, day: date, beside: list[Moment]) -> Moment:
