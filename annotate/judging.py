@@ -1,5 +1,6 @@
 """Deeds: put an event right, say that two are one, take an article out of one, hide one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +11,7 @@ from django.db import transaction
 from .editing import Invalid, Stale
 from .entities import find_entity, name_entities
 from .models import APART, HIDDEN, SAME, TITLE, WHEN, WHERE, WHO, Edit, Entity, Event, Evidence, Judgement
-from .nlp.dates import describe, interval, resolve
+from .nlp.dates import describe, find_dates, interval
 from .nlp.spans import GROUP, PERSON, PLACE
 from .settling import settle
 
@@ -178,8 +179,14 @@ def _line(words: str) -> str:
 
 
 def _value(when: str, event: Event) -> str:
-    """The TIMEX3 value that an editor means; a day without its year is that nearest to the event."""
-    value = when if interval(when) else resolve(when, event.first_day)
+    """The TIMEX3 value that an editor means; a date in words needs a number, since "last Tuesday" has no meaning here.
+
+    A day without its year is that nearest to the event.
+    """
+    value = when
+    if interval(when) is None and re.search(r"\d", when):
+        read = find_dates(when, event.first_day)
+        value = next((each.calendar for each in read if (each.start, each.end) == (0, len(when))), "")
     if interval(value) is None:
         raise Invalid(f"“{when}” is no date. Write a day as 2021-10-31, a month as 2021-10, a year as 2021.")
     return value

@@ -82,6 +82,20 @@ def test_a_title_a_date_a_place_and_people_are_put_right_at_once(attack, editor)
     assert disagreements() == []
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("31 October 2021", "2021-10-31"),
+        ("October 2021", "2021-10"),
+        ("31 October", "2021-10-31"),
+        ("2021-W44", "2021-W44"),
+    ],
+)
+def test_a_date_may_be_said_in_words(attack, editor, words, value):
+    right(attack, editor, when=words)
+    assert facts(attack).value == value
+
+
 def test_what_is_put_right_stands_when_all_is_derived_again(attack, editor):
     right(attack, editor, title="Attack on al-Kadhimi", when="2021-11-08", where="")
     before = facts(attack)
@@ -227,6 +241,8 @@ def test_a_name_that_is_known_means_who_bears_it(attack, editor):
         ({"title": " "}, "needs a title"),
         ({"title": "x" * 201}, "at most 200 characters"),
         ({"when": "soon"}, "“soon” is no date"),
+        ({"when": "last Tuesday"}, "is no date"),
+        ({"when": "8 November 2021 or so"}, "is no date"),
         ({"when": "2021-02-30"}, "is no date"),
         ({"who": [f"Person {n}" for n in range(41)]}, "at most 40"),
         ({}, "stands already"),
