@@ -1,0 +1,48 @@
+"""The machine's word, the editor's word, and the rows for readers that are worked out from both."""
+
+from .edits import APART, HIDDEN, SAME, TITLE, VERBS, WHEN, WHERE, WHO, Correction, Edit, Judgement
+from .events import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence, Filing, event_url
+from .names import (
+    EDITOR,
+    ENTITY_KINDS,
+    MACHINE,
+    Alias,
+    Appearance,
+    Entity,
+    Mention,
+    Tagging,
+    address,
+    entity_url,
+)
+
+__all__ = [
+    "ANNOUNCED",
+    "APART",
+    "EDITOR",
+    "ENTITY_KINDS",
+    "HIDDEN",
+    "MACHINE",
+    "MAIN",
+    "OTHER",
+    "SAME",
+    "STATEMENT",
+    "TITLE",
+    "VERBS",
+    "WHEN",
+    "WHERE",
+    "WHO",
+    "Alias",
+    "Appearance",
+    "Correction",
+    "Edit",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Filing",
+    "Judgement",
+    "Mention",
+    "Tagging",
+    "address",
+    "entity_url",
+    "event_url",
+]

@@ -1,0 +1,63 @@
+"""The editor's word: edits, and what each says of names and of events."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+TITLE, WHEN, WHERE, WHO, HIDDEN, SAME, APART = "title", "when", "where", "who", "hidden", "same", "apart"
+VERBS = (TITLE, WHEN, WHERE, WHO, HIDDEN, SAME, APART)
+
+
+class Edit(models.Model):
+    """One deed of one editor on an article or an event, whatever else it reaches. Never deleted, only retired."""
+
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, null=True, related_name="edits")
+    event = models.ForeignKey("annotate.Event", models.SET_NULL, null=True, related_name="edits")
+    summary = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(F("made_at").desc(), F("id").desc(), name="edit_latest")]
+        permissions = [("correct", "Can correct tags")]
+
+
+class Correction(models.Model):
+    """An editor's word on one range of one revision: its label and whom it means. An empty label: it is nothing."""
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="corrections")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="corrections")
+    revision = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    label = models.CharField(max_length=12, blank=True)
+    entity = models.TextField(blank=True)
+    value = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="correction_not_empty")]
+        indexes = [models.Index(fields=["article", "revision"], name="correction_article")]
+
+
+class Judgement(models.Model):
+    """An editor's word on an event, one row for each telling of it: the sentence that an article told it with.
+
+    said    for `title` a text, for `when` a TIMEX3 value, for `where` the id of an Entity or null, for `who` a list of
+            ids; for `same` 1; for `apart` 1 or -1: those of one sign are apart from those of the other
+    told    [title, value, kind] of the telling, to know it again among others of its sentence
+    event   where it belonged, so that it comes back there when the edit is undone
+    """
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="judgements")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="judgements")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    told = models.JSONField()
+    verb = models.CharField(max_length=8, choices=[(verb, verb) for verb in VERBS])
+    said = models.JSONField(null=True)
+    event = models.ForeignKey("annotate.Event", models.SET_NULL, null=True, related_name="+")
