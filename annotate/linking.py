@@ -20,6 +20,11 @@ SAID = ("title", "first_day", "last_day", "precision", "kind")
 Read = dict[int, tuple[Evidence, Telling]]
 
 UNREAD = ("value", "ranges", "quote", "place", "who")  # of evidence that is only compared
+# Many small questions asked at once seem dear enough to compile, which costs more than to answer them; and Postgres
+# does not know how dear it is to compare arrays row by row.
+BEGIN = """
+    SELECT pg_advisory_xact_lock(%s), set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)
+"""
 MOVE = """
     UPDATE annotate_evidence AS old SET circle = new.circle, event_id = new.event
     FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS new (id, circle, event) WHERE old.id = new.id
@@ -35,8 +40,7 @@ def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]
     evidence; one that loses all of it redirects to the event that took most.
     """
     with connection.cursor() as cursor:
-        # many small questions asked at once seem dear enough to compile, which costs more than to answer them
-        cursor.execute("SELECT pg_advisory_xact_lock(%s), set_config('jit', 'off', true)", [LINKING])
+        cursor.execute(BEGIN, [LINKING])
     touched = {row.pk: row for row in Evidence.objects.filter(article__in=articles)}
     events, gone = ({old[place] for old in before if old[place]} for place in (0, 1))
     events |= {row.event_id for row in touched.values()}

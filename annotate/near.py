@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from django.db import connection
 
+from .models import Filing
 from .nlp.likeness import Telling
-from .nlp.windows import sought
+from .nlp.windows import filed, numbers, sought
 
 TOGETHER = 50  # questions asked at once
 
-# For one piece of evidence all that are filed under so many of the numbers it seeks. Its numbers stand in the
+# For one piece of evidence all that are filed where it seeks and share so many keys with it. Its numbers stand in the
 # question, so that Postgres knows how rare they are.
 NEAR = """
     SELECT %s::bigint, evidence_id FROM annotate_filing WHERE keys && %s::int[]
-    AND (SELECT count(*) FROM unnest(keys) AS number WHERE number = ANY(%s::int[])) >= %s
+    AND (SELECT count(*) FROM unnest(stems) AS stem WHERE stem = ANY(%s::int[])) >= %s
 """
 
 
@@ -24,11 +25,20 @@ def near(tellings: Mapping[int, Telling]) -> list[tuple[int, int]]:
     """
     pairs, asked = [], []
     for pk, telling in tellings.items():
-        numbers = "{" + ",".join(map(str, sought(telling.keys, telling.when))) + "}"
-        asked.append((pk, numbers, numbers, min(telling.wanted, len(telling.keys))))
+        wanted = min(telling.wanted, len(telling.keys))
+        asked.append((pk, _array(sought(telling)), _array(numbers(telling.keys)), wanted))
     with connection.cursor() as cursor:
         for start in range(0, len(asked), TOGETHER):
             together = asked[start : start + TOGETHER]
             cursor.execute(" UNION ALL ".join([NEAR] * len(together)), [value for each in together for value in each])
             pairs += [(one, other) for one, other in cursor.fetchall() if one != other]
     return pairs
+
+
+def filing(telling: Telling) -> Filing:
+    """Where near() finds a piece of evidence."""
+    return Filing(keys=filed(telling), stems=numbers(telling.keys))
+
+
+def _array(numbers: list[int]) -> str:
+    return "{" + ",".join(map(str, numbers)) + "}"

@@ -9,15 +9,15 @@ from django.db import transaction
 
 from .entities import Name, name_entities, recount
 from .judgements import judge, meant
-from .linking import link
+from .linking import link, telling_of
 from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
+from .near import filing
 from .nlp import settle as rules
 from .nlp.events import Happening, find_events
 from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
-from .nlp.windows import filed
 from .rows import store
 
 NOT_STORY = ("heading", "aside", "caption")
@@ -162,7 +162,6 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
 
 def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
     named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
-    tellings = [_telling(settled, told) for told in settled.happenings]
     rows = [
         Evidence(
             article_id=settled.article.pk,
@@ -178,13 +177,13 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             who=[entities[named[name]] for name in told.who],
             stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
             told=[told.title, told.value],
-            telling=packed(compared),
+            telling=packed(_telling(settled, told)),
         )
-        for told, compared in zip(settled.happenings, tellings, strict=True)
+        for told in settled.happenings
     ]
     judge(settled.article.text, rows, settled.judgements)
-    for row, compared in zip(rows, tellings, strict=True):
-        row.filing = Filing(keys=filed(compared.keys, row.when))
+    for row in rows:
+        row.filing = filing(telling_of(row))
     return rows
 
 

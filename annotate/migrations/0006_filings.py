@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from annotate.nlp.likeness import When, unpacked
-from annotate.nlp.windows import filed
+from annotate.nlp.windows import filed, numbers
 
 
 def file_all(apps, schema_editor):
@@ -15,8 +15,8 @@ def file_all(apps, schema_editor):
     filings = []
     told = ("pk", "telling", "first_day", "last_day", "stated")
     for pk, telling, first, last, stated in Evidence.objects.exclude(telling={}).values_list(*told).iterator():
-        when = When(first, last, stated)
-        filings.append(Filing(evidence_id=pk, keys=filed(unpacked(telling, when).keys, when)))
+        told = unpacked(telling, When(first, last, stated))
+        filings.append(Filing(evidence_id=pk, keys=filed(told), stems=numbers(told.keys)))
     Filing.objects.bulk_create(filings, batch_size=5_000)
 
 
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("stems", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
             ],
         ),
         migrations.AddIndex(

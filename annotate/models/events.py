@@ -83,7 +83,10 @@ class Evidence(models.Model):
 
 
 class Filing(models.Model):
-    """Derived: the numbers under which linking finds a piece of evidence, as nlp.windows.filed() gives them.
+    """Derived: the numbers under which linking finds a piece of evidence, as nlp.windows gives them.
+
+    keys   its keys with its times, by filed()
+    stems  its keys alone, by numbers(), to count how many are shared
 
     Linking writes in evidence, and each time Postgres would write all of its numbers in the index again. What waits
     in a GIN index to be written is read by every question, so here nothing waits.
@@ -91,6 +94,7 @@ class Filing(models.Model):
 
     evidence = models.OneToOneField(Evidence, models.CASCADE, primary_key=True)
     keys = ArrayField(models.IntegerField())
+    stems = ArrayField(models.IntegerField())
 
     class Meta:
         indexes = [GinIndex(fields=["keys"], name="filing_keys", fastupdate=False)]

@@ -168,6 +168,11 @@ def likeness(one: Telling, other: Telling) -> float:
     return round(shared * length * (1 + DAYS * days), 6)
 
 
+def least_shared(least: float) -> float:
+    """What the words and names of two sentences must share at least, in likeness(), that it can be `least`."""
+    return 0.99 * least / (1 + DAYS) * (1 + SHORT / LONG) / (1 + SHORT / A_SENTENCE)  # 0.99: weights are rounded
+
+
 def agreement(one: When | None, other: When | None, far: float = FAR) -> float:
     """What a likeness counts for, from 0 to 1, given when each says it happened.
 

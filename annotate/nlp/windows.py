@@ -9,62 +9,115 @@ inside the other, one that does not reports what is at most WINDOW days off. So 
     for MONTH     intervals of a few weeks
     for YEAR      longer ones
     DAY/DAY       those of years, that agree only with the same
+
+Frequent words find many and say little. Of a sentence, all of whose words are keys, so many of the most frequent are
+set aside as together do not make it alike to anything (prefix filtering: Bayardo, Ma and Srikant 2007, "Scaling up all
+pairs similarity search"): two sentences that share no other word are not alike. A whole text has more words than
+keys; by its keys it must be found under any word, so it is filed and sought under those set aside too.
 """
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import sqrt
 from zlib import crc32
 
-from .likeness import A_WEEK, A_YEAR, WINDOW, When
+from .likeness import A_SENTENCE, A_WEEK, A_YEAR, NAMES, VAGUE, WINDOW, Telling, When, least_shared
+from .stories import SAME
+from .vocabulary import rarity
 
 TWO_MONTHS = 63  # days from which an interval is filed by its years
+ASIDE, WHOLE = " aside", " whole"  # marks of words set aside, and of those of whole texts
 
 
-def filed(keys: Iterable[str], when: When) -> list[int]:
-    """The numbers of each key with its times; a key that is alone stands twice, so that it counts as two."""
+def filed(telling: Telling) -> list[int]:
+    """The numbers of a telling's keys with its times."""
+    found = []
+    for times, vague in _own_times(telling.when):
+        kept, aside = _parted(telling, vague)
+        marked = [key + WHOLE for key in kept] if _is_whole(telling) else [key + ASIDE for key in aside]
+        found += _numbers([*kept, *marked], times)
+    return sorted(found)
+
+
+def sought(telling: Telling) -> list[int]:
+    """Under which of filed() everything stands that can be alike and agree in its days, and a little more."""
+    found = []
+    for times, vague in _agreeing_times(telling.when):
+        kept, aside = _parted(telling, vague)
+        marked = [key + ASIDE for key in kept] if _is_whole(telling) else [key + WHOLE for key in aside]
+        found += _numbers([*kept, *marked], times)
+    return sorted(found)
+
+
+def numbers(keys: Iterable[str]) -> list[int]:
+    """A number of 32 bits for each of the keys of a telling; the only one stands twice, so that it counts as two."""
+    found = _numbers(keys, [""])
+    return found * 2 if len(found) == 1 else found
+
+
+def _own_times(when: When) -> list[tuple[list[str], bool]]:
+    """When it happened, in words, and whether they are compared with vague intervals."""
     days = (when.last - when.first).days
     if days >= A_YEAR:
-        times = [f"{when.first}/{when.last}"]
-    elif days >= A_WEEK:
-        times = _years(when.first, when.last) if days >= TWO_MONTHS else _months("for", when.first, when.last)
-    else:
-        times = _days(when.first, when.last) if when.stated else _weeks(when.first, when.last)
-        times += _months("in", when.first, when.last)
-    keys = list(keys)
-    return _numbers(keys * 2 if len(keys) == 1 else keys, times)
-
-
-def sought(keys: Iterable[str], when: When) -> list[int]:
-    """Under which of filed() everything stands that can agree with `when`, and a little more."""
-    days = (when.last - when.first).days
-    if days >= A_YEAR:
-        return _numbers(keys, [f"{when.first}/{when.last}"])
-    first, last = when.first - timedelta(WINDOW), when.last + timedelta(WINDOW)
-    times = _months("for", first, last) + _years(first, last)
+        return [([f" {when.first}/{when.last}"], True)]
+    if days >= TWO_MONTHS:
+        return [(_years(when.first, when.last), True)]
     if days >= A_WEEK:
-        times += _months("in", first, last)
-    else:
-        times += _weeks(first, last) + (_days(when.first, when.last) if when.stated else _days(first, last))
-    return _numbers(keys, times)
+        return [(_months("for", when.first, when.last), True)]
+    times = _days(when.first, when.last) if when.stated else _weeks(when.first, when.last)
+    return [(times, False), (_months("in", when.first, when.last), True)]
+
+
+def _agreeing_times(when: When) -> list[tuple[list[str], bool]]:
+    """The times of all that agrees with it, in the same words."""
+    days = (when.last - when.first).days
+    if days >= A_YEAR:
+        return _own_times(when)
+    first, last = when.first - timedelta(WINDOW), when.last + timedelta(WINDOW)
+    longer = _months("for", first, last) + _years(first, last)
+    if days >= A_WEEK:
+        return [(longer + _months("in", first, last), True)]
+    same = _days(when.first, when.last) if when.stated else _days(first, last)
+    return [(same + _weeks(first, last), False), (longer, True)]
+
+
+def _parted(telling: Telling, vague: bool) -> tuple[list[str], list[str]]:
+    """The keys, and those of them set aside; what is compared with vague intervals must be more alike."""
+    if _is_whole(telling):
+        return sorted(telling.keys), []
+    least = least_shared(SAME / VAGUE if vague else SAME)
+    frequent = sorted(telling.keys, key=lambda key: (rarity(key), key))
+    words = names = 0.0
+    for place, key in enumerate(frequent):
+        words += telling.stems.get(key, 0.0) ** 2
+        names += telling.name_words.get(key, 0.0) ** 2
+        if (1 - NAMES) * sqrt(words) + NAMES * sqrt(names) >= least:
+            return frequent[place:], frequent[:place]
+    return frequent, []
+
+
+def _is_whole(telling: Telling) -> bool:
+    """True for what has words that are no keys, or so few that sharing one or two makes it alike."""
+    return telling.length < A_SENTENCE or len(telling.stems.keys() | telling.name_words.keys()) > len(telling.keys)
 
 
 def _days(first: date, last: date) -> list[str]:
-    return [f"on {date.fromordinal(day)}" for day in range(first.toordinal(), last.toordinal() + 1)]
+    return [f" on {date.fromordinal(day)}" for day in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _weeks(first: date, last: date) -> list[str]:
-    return [f"about {week}" for week in range(first.toordinal() // 7, last.toordinal() // 7 + 1)]
+    return [f" about {week}" for week in range(first.toordinal() // 7, last.toordinal() // 7 + 1)]
 
 
 def _months(which: str, first: date, last: date) -> list[str]:
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [f"{which} {month // 12}-{month % 12 + 1}" for month in months]
+    return [f" {which} {month // 12}-{month % 12 + 1}" for month in months]
 
 
 def _years(first: date, last: date) -> list[str]:
-    return [f"for {year}" for year in range(first.year, last.year + 1)]
+    return [f" for {year}" for year in range(first.year, last.year + 1)]
 
 
 def _numbers(keys: Iterable[str], times: Iterable[str]) -> list[int]:
-    """A number of 32 bits for each, in order: as good as the words, but that two may share one, and far smaller."""
-    return sorted(crc32(f"{key} {time}".encode()) - 2**31 for key in keys for time in times)
+    """Numbers do as well as the words, but that two may share one, and are far smaller."""
+    return [crc32(f"{key}{time}".encode()) - 2**31 for key in keys for time in times]

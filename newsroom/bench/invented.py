@@ -22,7 +22,7 @@ from annotate.linking import telling_of
 from annotate.models import MAIN, Evidence, Filing
 from annotate.nlp.likeness import Telling, When, packed
 from annotate.nlp.vocabulary import COMMON, counts, rarity, stem, words
-from annotate.nlp.windows import filed
+from annotate.nlp.windows import filed, numbers
 
 from ..models import Article
 
@@ -38,8 +38,11 @@ ARTICLES = """
         published_at, published_is_certain, created_at, tag_error) FROM STDIN
 """
 COLUMNS = ("article_id", "title", "kind", "value", "first_day", "last_day", "precision", "ranges", "quote", "place_id")
-COLUMNS += ("who", "stated", "telling")
+COLUMNS += ("who", "stated", "told", "judged", "telling")
 EVIDENCE = f"COPY annotate_evidence (id, {', '.join(COLUMNS)}) FROM STDIN"
+
+
+Filed = tuple[list[int], list[int]]  # the keys and the stems of a Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def fill(size: int, last: date, seed: int = 4) -> list[int]:
         cursor.execute("SELECT max(id) FROM annotate_evidence")
         filings = []
         _copy(cursor, EVIDENCE, _numbered(told, cursor.fetchone()[0] + 1, filings))
-        _copy(cursor, "COPY annotate_filing (evidence_id, keys) FROM STDIN", filings)
+        _copy(cursor, "COPY annotate_filing (evidence_id, keys, stems) FROM STDIN", filings)
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('annotate_evidence', 'id'), max(id)) FROM annotate_evidence"
         )
@@ -81,12 +84,10 @@ def fill(size: int, last: date, seed: int = 4) -> list[int]:
     return list(reports)
 
 
-def _numbered(
-    told: Iterable[tuple[list, list[int]]], first: int, filings: list[tuple[int, list[int]]]
-) -> Iterator[list]:
+def _numbered(told: Iterable[tuple[list, Filed]], first: int, filings: list[tuple]) -> Iterator[list]:
     """Rows with their ids; what they are filed under goes to `filings`, which are copied after them."""
     for number, (row, keys) in enumerate(told, first):
-        filings.append((number, keys))
+        filings.append((number, *keys))
         yield [number, *row]
 
 
@@ -129,7 +130,7 @@ def _article(number: int, report: Report) -> tuple:
     return number, f"bench:{number}", "", source, "", "", f"Report {number}", "", "[]", "", "", 1, at, True, at, ""
 
 
-def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iterator[tuple[list, list[int]]]:
+def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iterator[tuple[list, Filed]]:
     """Rows of COLUMNS with what they are filed under: what the pattern tells, at another time and in other words."""
     random = Random(report.number)
     then = pattern[0].article.published_at.date()
@@ -139,11 +140,12 @@ def _evidence(article: int, report: Report, pattern: Sequence[Evidence]) -> Iter
         is_alone = row.kind != MAIN and random.random() < ALONE
         by = (beginning if is_recalled else report.began if row.stated else report.published) - then
         say = _voice(report, of_topic=1 if is_recalled else OF_TOPIC, of_report=1 if is_alone else OF_REPORT)
-        told = _told(telling_of(row), say, by)
         when = When(*_moved(row.first_day, row.last_day, by), row.stated)
+        told = replace(_told(telling_of(row), say, by), when=when)
         new = {"article_id": article, "first_day": when.first, "last_day": when.last}
         new |= {"telling": json.dumps(packed(told)), "ranges": json.dumps(row.ranges)}
-        yield [new[name] if name in new else getattr(row, name) for name in COLUMNS], filed(told.keys, when)
+        new |= {"told": json.dumps(row.told), "judged": "{}"}
+        yield [new[name] if name in new else getattr(row, name) for name in COLUMNS], (filed(told), numbers(told.keys))
 
 
 def _told(telling: Telling, say: Callable[[str], str], by: timedelta) -> Telling:
