@@ -76,7 +76,7 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
         quote=quote,
         label=label,
         entity="" if is_date or not label else entity,
-        value=_value(article, start, end, entity) if is_date else "",
+        value=_value(article, start, end, entity, old) if is_date else "",
     )
     settle([article])
     return edit
@@ -117,9 +117,9 @@ def _meant(old: Mention | None, quote: str, label: str, entity: str) -> str:
     return "" if was_date != is_date or (read and quote != old.quote) else entity
 
 
-def _value(article, start: int, end: int, value: str) -> str:
-    """The TIMEX3 value an editor gave, else what the rules make of the expression where it stands."""
-    if value and interval(value) is None:
+def _value(article, start: int, end: int, value: str, old: Mention | None) -> str:
+    """The TIMEX3 value an editor gave or left, else what the rules make of the expression where it stands."""
+    if value and interval(value) is None and (old is None or value != old.value):
         raise Invalid(f"“{value}” is no date. Write a day as 2021-10-31, a month as 2021-10, a year as 2021.")
     context = article.text[max(0, start - 200) : end + 100]
     return value or resolve(article.text[start:end], article.published_at.date(), context)
@@ -142,6 +142,8 @@ def _summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
     said = _said(quote, label, entity)
     if old is None or (old.quote == quote and not label):
         return said
+    if (quote, label) == (old.quote, old.label) and entity == (old.entity.name if old.entity else old.value):
+        return f"{said[:-1]}, as it was read."
     was = f"“{old.quote}”, " if old.quote != quote else ""
     meant = f", {old.entity.name}" if old.entity and old.entity.name != old.quote else ""
     return f"{said} It was {was}{CALLED.get(old.label, old.label)}{meant}."

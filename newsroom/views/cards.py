@@ -1,9 +1,8 @@
 """The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
 
-import re
-
 from annotate.editing import seen_word
 from annotate.models import Appearance, Edit, Tagging, entity_url
+from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
 
@@ -22,7 +21,6 @@ LABELS = {
 }
 MOST_ARTICLES = 5
 REACH = 4  # words on either side that borders can move by
-WORD = re.compile(r"\w+(?:[-.&]\w+|['’](?!s\b)\w+)*")
 
 
 def card_of(request, article, mentions: list[dict], said=None) -> dict:
@@ -135,10 +133,7 @@ def _seen(mention: dict) -> str:
 
 def _words(text: str, start: int, end: int, *, is_start: bool) -> list[tuple[int, str, bool]]:
     """(offset, word, is the one now) for every word a border can move to, inside the paragraph."""
-    left = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    right = text.find("\n\n", end)
-    right = len(text) if right < 0 else right
-    words = [(m.start(), m.end()) for m in WORD.finditer(text, left, right)]
+    words = words_around(text, start, end)
     inside = [n for n, (a, b) in enumerate(words) if a < end and start < b] or [0]
     near = words[max(0, inside[0] - REACH) : inside[-1] + 1] if is_start else words[inside[0] : inside[-1] + 1 + REACH]
     now = start if is_start else end

@@ -1,0 +1,57 @@
+"""Deeds of one key or one button: said of a tag as it stands, with nothing to fill in."""
+
+from .editing import CALLED, Invalid, correct, seen_word
+from .models import MACHINE, Edit
+from .nlp.borders import moved
+
+LABEL, ACCEPT = "label", "accept"
+BORDERS = {  # deed -> which border goes which way
+    "wider": {"at_start": False, "wider": True},
+    "narrower": {"at_start": False, "wider": False},
+    "wider-start": {"at_start": True, "wider": True},
+    "narrower-start": {"at_start": True, "wider": False},
+}
+DEEDS = (LABEL, ACCEPT, *BORDERS)
+
+
+def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", editor) -> Edit:
+    """Do one of DEEDS to the tag that the page showed as `seen`; raises Stale and Invalid as correct() does.
+
+    label    it carries `label`, "" for nothing; its borders and whom it means stay
+    accept   it is right as the machine read it: the editor's word becomes a Correction with the same borders, label
+             and meaning. From then on the tag is an editor's, counts as reviewed, and outlives every pipeline.
+    wider, narrower, wider-start, narrower-start
+             its last or its first border moves by one word
+    """
+    if deed not in DEEDS:
+        raise Invalid(f"“{deed}” is nothing that can be done to a tag.")
+    start, end, shown = _place(seen)
+    mention = article.mentions.select_related("entity").filter(start=start, end=end).first()
+    said = {"label": label if deed == LABEL else shown, "entity": ""}
+    if mention and _word(mention) == seen:
+        said["entity"] = mention.entity.name if mention.entity else mention.value
+        if deed == ACCEPT and mention.origin != MACHINE:
+            raise Invalid(f"“{mention.quote}” already stands as an editor said it.")
+        if deed in BORDERS and revision == article.revision:
+            start, end = _borders(article.text, start, end, deed)
+    return correct(article, revision=revision, start=start, end=end, seen=seen, editor=editor, **said)
+
+
+def _place(seen: str) -> tuple[int, int, str]:
+    """Start, end and label out of what seen_word() made; -1, -1 and "" out of anything else."""
+    start, end, label, *_ = [*seen.split("-", 3), "", "", ""]
+    if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10 and label in CALLED):
+        return -1, -1, ""
+    return int(start), int(end), label
+
+
+def _word(mention) -> str:
+    return seen_word(mention.start, mention.end, mention.label, mention.entity_id, mention.value)
+
+
+def _borders(text: str, start: int, end: int, deed: str) -> tuple[int, int]:
+    borders = moved(text, start, end, **BORDERS[deed])
+    if borders is None:
+        wider = BORDERS[deed]["wider"]
+        raise Invalid("There is no further word in this paragraph." if wider else "A tag keeps at least one word.")
+    return borders
