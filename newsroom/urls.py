@@ -18,6 +18,7 @@ from .views import (
     front,
     health,
     judgements,
+    live,
     search,
 )
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("articles.atom", atom.Articles()),
     path("articles/<str:ref>/", article.article, name="article"),
     path("articles/<int:pk>/corrections/", corrections.correction, name="correction"),
+    path("articles/<int:pk>/version/", live.version, name="version"),
     path("edits/<int:pk>/undo/", corrections.undoing, name="undo"),
     *(path(f"{plural}.atom", atom.Names(), {"plural": plural}) for plural in entities.PLURALS),
     path("people/", entities.people, name="people"),

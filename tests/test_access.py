@@ -17,6 +17,7 @@ GET = {
     "articles.atom": EVERYONE,
     "articles/<str:ref>/": EVERYONE,
     "articles/<int:pk>/corrections/": (405, 405, 405, 405),
+    "articles/<int:pk>/version/": EVERYONE,
     "edits/<int:pk>/undo/": (405, 405, 405, 405),
     "people.atom": EVERYONE,
     "people/": EVERYONE,
@@ -51,6 +52,7 @@ GET = {
 }
 POST = {
     "articles/<int:pk>/corrections/": (403, 403, 409, 409),
+    "articles/<int:pk>/version/": (405, 405, 405, 405),
     "edits/<int:pk>/undo/": (403, 403, 302, 302),
     "events/<int:pk>/judgements/": (403, 403, 409, 409),
     "feeds/add/": (403, 403, 302, 302),
@@ -76,6 +78,7 @@ def addresses(cast):
     return {
         "articles/<str:ref>/": clash.get_absolute_url(),
         "articles/<int:pk>/corrections/": f"/articles/{clash.pk}/corrections/",
+        "articles/<int:pk>/version/": f"/articles/{clash.pk}/version/",
         "edits/<int:pk>/undo/": f"/edits/{edit.pk}/undo/",
         "entities/<str:ref>.atom": f"{person.get_absolute_url()[:-1]}.atom",
         "entities/<str:ref>/": person.get_absolute_url(),

@@ -12,8 +12,11 @@ from annotate.nlp.spans import KINDS
 
 from .. import sql
 from ..models import Article, article_url
-from .cards import card_of
+from .cards import card_of, seen_of
+from .keys import shown_keys
 from .lists import moment
+from .live import standing
+from .mentions import VIEW, is_asked, listed
 from .text import KIND_WORDS, draw
 
 SECTIONS = (("person", "Who"), ("place", "Where"), ("group", "Groups"), ("event", "Named events"))
@@ -73,11 +76,14 @@ def article(request, ref):
 
 
 def context_of(request, article, **more) -> dict:
-    """All that `_article.html` draws: at most six queries with an open card, five without."""
+    """All that `_article.html` draws: at most six queries with an open card, five without; for editors one more."""
+    editing = _editing(request, article)
     mentions = sql.read(MENTIONS, article=article.pk)
     for mention in mentions:
         mention["kind"] = KINDS[mention["label"]]
         mention["title"] = mention["name"] or describe(mention["value"])
+        if editing:
+            mention["seen"] = seen_of(mention)
     evidence = sql.read(EVIDENCE, article=article.pk)
     for row in evidence:
         row["ranges"] = json.loads(row["ranges"])
@@ -85,17 +91,34 @@ def context_of(request, article, **more) -> dict:
     events = [_event(row) for row in evidence]
     leads = {start: event["id"] for event in reversed(events) for start in event["sentences"]}
     card = card_of(request, article, mentions, more.get("said"))
-    return {
-        "article": article,
-        "when": moment(article.published_at),
-        "text": draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1), events=leads),
-        "sections": _sections(mentions),
-        "kinds": [(kind, word) for kind, word in KIND_WORDS.items() if any(m["kind"] == kind for m in mentions)],
-        "story": _story(article, evidence),
-        "events": events if any(row["kind"] != "main" for row in evidence) else [],
-        "card": card,
-        "atom": "/articles.atom",
-    } | more
+    as_list = is_asked(request)
+    return (
+        {
+            "article": article,
+            "view": VIEW if as_list else "",
+            "rows": listed(article.text, mentions) if as_list else [],
+            "when": moment(article.published_at),
+            "text": ""
+            if as_list
+            else draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1), events=leads),
+            "sections": _sections(mentions),
+            "kinds": [(kind, word) for kind, word in KIND_WORDS.items() if any(m["kind"] == kind for m in mentions)],
+            "story": _story(article, evidence),
+            "events": events if any(row["kind"] != "main" for row in evidence) else [],
+            "card": card,
+            "atom": "/articles.atom",
+        }
+        | editing
+        | more
+    )
+
+
+def _editing(request, article) -> dict:
+    """What only an editor's page holds; asked for before the mentions, so that no change after it can be missed."""
+    if not request.user.has_perm("annotate.correct"):
+        return {}
+    now = standing(article.pk, request.user.pk)
+    return {"version": now["version"], "last": now if now["edit"] else None, "keys": shown_keys()}
 
 
 def _sections(mentions: list[dict]) -> list[dict]:

@@ -1,7 +1,7 @@
 """The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
 
 from annotate.editing import seen_word
-from annotate.models import Appearance, Edit, Tagging, entity_url
+from annotate.models import MACHINE, Appearance, Edit, Tagging, entity_url
 from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
@@ -49,7 +49,7 @@ def _again(request, article, mentions: list[dict], said) -> dict:
     start, end, text = offset(said.get("start")), offset(said.get("end")), article.text
     if said.get("revision") != str(article.revision) or not 0 <= start < end <= len(text):
         return {}
-    meant = (m for m in mentions if _seen(m) == said.get("seen"))
+    meant = (m for m in mentions if seen_of(m) == said.get("seen"))
     there = (m for m in mentions if m["start"] < end and start < m["end"])
     mention = next(meant, None) or next(there, None)
     if mention is None and "\n\n" in text[start:end]:
@@ -68,6 +68,7 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         "quote": mention["quote"],
         "times": len(same),
         "next": next((other["start"] for other in same if other["start"] > mention["start"]), None),
+        "is_read": mention["origin"] == MACHINE,
         "said": _said(article, mention),
         "articles": [],
     }
@@ -87,6 +88,8 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         card["is_undated"] = mention["kind"] == DATE
     if request.user.has_perm("annotate.correct"):
         card["form"] = _form(article, mention["start"], mention["end"], mention)
+        card["before"] = max((other["start"] for other in mentions if other["start"] < mention["start"]), default=None)
+        card["after"] = min((other["start"] for other in mentions if other["start"] > mention["start"]), default=None)
     return card
 
 
@@ -116,7 +119,7 @@ def _form(article, start: int, end: int, mention: dict | None = None, said=None)
         label, entity = said.get("label", ""), said.get("entity", "")[:200]
     return {
         "revision": article.revision,
-        "seen": _seen(mention) if mention else "",
+        "seen": seen_of(mention) if mention else "",
         "quote": article.text[start:end],
         "labels": [(name, words, name == label) for name, words in LABELS.items()],
         "entity": entity,
@@ -127,7 +130,8 @@ def _form(article, start: int, end: int, mention: dict | None = None, said=None)
     }
 
 
-def _seen(mention: dict) -> str:
+def seen_of(mention: dict) -> str:
+    """What a form or a key sends back of a mention, so that a change by somebody else is noticed."""
     return seen_word(mention["start"], mention["end"], mention["label"], mention["entity"], mention["value"])
 
 

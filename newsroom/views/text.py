@@ -20,7 +20,8 @@ def draw(
     opened: int = -1,
     events: Mapping[int, str] | None = None,
 ) -> SafeString:
-    """The text as HTML. Mentions are dicts with start, end, kind, origin and title; sentences are ranges.
+    """The text as HTML. Mentions are dicts with start, end, kind, origin, title and, for editors, seen;
+    sentences are ranges.
 
     Blocks carry data-start, the code point their text begins at, for whoever selects text in the browser. `opened` is
     the start of the mention whose card is open; `events` the ids of what leads to each sentence, by its start.
@@ -79,6 +80,8 @@ def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> st
     mention = mentions[piece.mark]
     start = mention["start"]
     address = f' id="m-{start}"' if piece.start == start else ""
+    if address and "seen" in mention:  # an editor's page: what its keys send back, and what they read out
+        address += f' data-seen="{escape(mention["seen"])}" data-origin="{mention["origin"]}"'
     states = f"{' editor' if mention['origin'] == 'editor' else ''}{' open' if start == opened else ''}"
     title = f"{KIND_WORDS[mention['kind']]}: {mention['title']}" if mention["title"] else KIND_WORDS[mention["kind"]]
     css = f"mark {mention['kind']}{states}"
