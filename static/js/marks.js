@@ -12,6 +12,7 @@ export function watchMarks() {
   document.addEventListener("htmx:beforeSwap", () => (before = { scroll: scrollY, top: topOf(opener) }));
   document.addEventListener("htmx:afterSwap", restore);
   document.addEventListener("htmx:afterSwap", resume);
+  document.addEventListener("newsroom:followed", restore);
   restore();
 }
 
@@ -21,10 +22,11 @@ function open(event) {
   if (mark) {
     event.preventDefault();
     const byKeyboard = event.detail === 0;
-    show(mark.getAttribute("href").split("#")[0]).then(() => byKeyboard && document.querySelector("#card")?.focus());
-    for (const other of document.querySelectorAll(".mark.open")) other.classList.remove("open");
-    mark.classList.add("open");
-    opener = mark;
+    openCard(mark).then(() => byKeyboard && document.querySelector("#card")?.focus());
+  } else if (document.getElementById(event.target.dataset?.step)) {
+    event.preventDefault();
+    const next = document.getElementById(event.target.dataset.step);
+    openCard(next).then(() => (event.detail ? next : document.querySelector("#card"))?.focus());
   } else if (event.target.closest?.("#article .close")) {
     event.preventDefault();
     event.target.closest(".note")?.remove();
@@ -34,6 +36,19 @@ function open(event) {
 
 let opener = null; // the mark whose card was opened last
 let before = null; // where the page stood before it was swapped
+
+// Shows the card of a mark.
+export function openCard(mark) {
+  for (const other of document.querySelectorAll(".mark.open")) other.classList.remove("open");
+  mark.classList.add("open");
+  startFrom(mark);
+  return show(mark.getAttribute("href").split("#")[0]);
+}
+
+// What is sent next comes from this mark: there the eye rests, so there the page is held.
+export function startFrom(mark) {
+  opener = mark ?? null;
+}
 
 // Loads the card for a query such as "?mark=120" into its place.
 export function show(query) {
@@ -64,7 +79,7 @@ function topOf(mark) {
   return mark?.isConnected ? mark.getBoundingClientRect().top : null;
 }
 
-function close() {
+export function close() {
   const card = document.querySelector("#card");
   if (!card?.childElementCount) return false;
   card.replaceChildren();
@@ -106,7 +121,7 @@ function restore() {
   for (const kind of KINDS) {
     const box = document.getElementById(`show-${kind}`);
     if (box) box.checked = !localStorage.getItem(`hide-${kind}`);
-    for (const mark of document.querySelectorAll(`.mark.${kind}`)) mark.tabIndex = box?.checked === false ? -1 : 0;
+    for (const mark of document.querySelectorAll(`.text .mark.${kind}`)) mark.tabIndex = box?.checked === false ? -1 : 0;
   }
 }
 

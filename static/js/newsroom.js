@@ -2,7 +2,19 @@
 import { watchMarks } from "./marks.js";
 import { watchSelection } from "./selection.js";
 import { watchNames } from "./names.js";
+import { watchMode } from "./mode.js";
+import { watchKeymap } from "./keymap.js";
+import { watchKeys } from "./keys.js";
+import { watchEditing } from "./editing.js";
+import { watchWords } from "./words.js";
+import { watchStanding } from "./live.js";
 
 watchMarks();
 watchSelection();
 watchNames();
+watchMode();
+watchKeymap();
+watchKeys();
+watchEditing();
+watchWords();
+watchStanding();

@@ -2,37 +2,56 @@
 import { show } from "./marks.js";
 
 let bubble = null;
+let held = false; // a finger is on the bubble: the browser may drop the selection before the tap is over
 
 export function watchSelection() {
   document.addEventListener("selectionchange", () => requestAnimationFrame(offer));
+  document.addEventListener("pointerup", () => setTimeout(() => (held = false)));
+  document.addEventListener("pointercancel", () => (held = false));
+}
+
+// The range that is selected inside one block of an article one may edit, in code points; null when there is none.
+export function selected() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !selection.rangeCount || !document.querySelector("#article[data-editable]")) return null;
+  const range = selection.getRangeAt(0);
+  const block = blockOf(range.startContainer);
+  if (!block || block !== blockOf(range.endContainer) || !selection.toString().trim()) return null;
+  return {
+    start: offsetIn(block, range.startContainer, range.startOffset),
+    end: offsetIn(block, range.endContainer, range.endOffset),
+  };
+}
+
+export function clear() {
+  getSelection().removeAllRanges();
+}
+
+export function blockOf(node) {
+  return (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("#article [data-start]");
 }
 
 function offer() {
+  if (held) return;
   bubble?.remove();
   bubble = null;
-  const selection = getSelection();
-  if (selection.isCollapsed || !selection.rangeCount || !document.querySelector("#article[data-editable]")) return;
-  const range = selection.getRangeAt(0);
-  const block = blockOf(range.startContainer);
-  if (!block || block !== blockOf(range.endContainer) || !selection.toString().trim()) return;
-  const start = offsetIn(block, range.startContainer, range.startOffset);
-  const end = offsetIn(block, range.endContainer, range.endOffset);
+  const words = selected();
+  if (!words) return;
   bubble = document.createElement("button");
   bubble.className = "bubble";
   bubble.type = "button";
   bubble.textContent = "Tag this";
+  bubble.addEventListener("pointerdown", () => (held = true));
   bubble.addEventListener("click", () => {
-    selection.removeAllRanges();
-    show(`?add=${start}-${end}`).then(() => document.querySelector("#card input[type=radio]")?.focus());
+    held = false;
+    clear();
+    show(`?add=${words.start}-${words.end}`).then(() => document.querySelector("#card input[type=radio]")?.focus());
   });
   document.body.append(bubble);
-  const box = range.getBoundingClientRect();
-  bubble.style.setProperty("inset-inline-start", `${Math.max(4, box.left + scrollX)}px`);
+  const box = getSelection().getRangeAt(0).getBoundingClientRect();
+  const left = Math.min(box.left, document.documentElement.clientWidth - bubble.offsetWidth - 4);
+  bubble.style.setProperty("inset-inline-start", `${Math.max(4, left + scrollX)}px`);
   bubble.style.setProperty("inset-block-start", `${box.bottom + scrollY + 6}px`);
-}
-
-function blockOf(node) {
-  return (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest("[data-start]");
 }
 
 // The code point offset in the article of a place in a block. The browser counts UTF-16 units: here, and only here, they
