@@ -65,8 +65,9 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
     start, end = _range(article.text, start, end, old)
     quote = article.text[start:end]
     entity = _meant(old, quote, label, entity)
-    is_date = KINDS.get(label) == DATE
-    edit = Edit.objects.create(editor=editor, article=article, summary=_summary(old, quote, label, entity))
+    is_date, as_read = KINDS.get(label) == DATE, _is_as_read(old, quote, label, entity)
+    summary = f"{_said(quote, label, entity)[:-1]}, as it was read." if as_read else _summary(old, quote, label, entity)
+    edit = Edit.objects.create(editor=editor, article=article, summary=summary)
     Correction.objects.create(
         edit=edit,
         article=article,
@@ -76,7 +77,7 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
         quote=quote,
         label=label,
         entity="" if is_date or not label else entity,
-        value=_value(article, start, end, entity, old) if is_date else "",
+        value=_value(article, start, end, entity, old if as_read else None) if is_date else "",
     )
     settle([article])
     return edit
@@ -117,9 +118,18 @@ def _meant(old: Mention | None, quote: str, label: str, entity: str) -> str:
     return "" if was_date != is_date or (read and quote != old.quote) else entity
 
 
-def _value(article, start: int, end: int, value: str, old: Mention | None) -> str:
-    """The TIMEX3 value an editor gave or left, else what the rules make of the expression where it stands."""
-    if value and interval(value) is None and (old is None or value != old.value):
+def _is_as_read(old: Mention | None, quote: str, label: str, entity: str) -> bool:
+    """True where an editor says of the machine's tag what it said itself."""
+    if old is None or old.origin != MACHINE or (quote, label) != (old.quote, old.label):
+        return False
+    return entity in ("", old.entity.name if old.entity else old.value)
+
+
+def _value(article, start: int, end: int, value: str, confirmed: Mention | None) -> str:
+    """The TIMEX3 value an editor gave or confirmed, else what the rules make of the expression where it stands."""
+    if confirmed:
+        return confirmed.value
+    if value and interval(value) is None:
         raise Invalid(f"“{value}” is no date. Write a day as 2021-10-31, a month as 2021-10, a year as 2021.")
     context = article.text[max(0, start - 200) : end + 100]
     return value or resolve(article.text[start:end], article.published_at.date(), context)
@@ -142,8 +152,6 @@ def _summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
     said = _said(quote, label, entity)
     if old is None or (old.quote == quote and not label):
         return said
-    if (quote, label) == (old.quote, old.label) and entity == (old.entity.name if old.entity else old.value):
-        return f"{said[:-1]}, as it was read."
     was = f"“{old.quote}”, " if old.quote != quote else ""
     meant = f", {old.entity.name}" if old.entity and old.entity.name != old.quote else ""
     return f"{said} It was {was}{CALLED.get(old.label, old.label)}{meant}."

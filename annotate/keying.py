@@ -18,8 +18,10 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
     """Do one of DEEDS to the tag that the page showed as `seen`; raises Stale and Invalid as correct() does.
 
     label    it carries `label`, "" for nothing; its borders and whom it means stay
-    accept   it is right as the machine read it: the editor's word becomes a Correction with the same borders, label
-             and meaning. From then on the tag is an editor's, counts as reviewed, and outlives every pipeline.
+    accept   it is right as the machine read it: a Correction with the same borders and label, and for a date the same
+             value, takes its place. From then on the tag is an editor's, counts as reviewed and outlives every
+             pipeline. Whom a name means goes on being read from the text: said of one mention it would weigh in
+             reading the others ("Allawi" where the text knows two), and accepting changes nothing but what it says.
     wider, narrower, wider-start, narrower-start
              its last or its first border moves by one word
     """
@@ -29,9 +31,10 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
     mention = article.mentions.select_related("entity").filter(start=start, end=end).first()
     said = {"label": label if deed == LABEL else shown, "entity": ""}
     if mention and _word(mention) == seen:
-        said["entity"] = mention.entity.name if mention.entity else mention.value
         if deed == ACCEPT and mention.origin != MACHINE:
             raise Invalid(f"“{mention.quote}” already stands as an editor said it.")
+        if deed != ACCEPT:
+            said["entity"] = mention.entity.name if mention.entity else mention.value
         if deed in BORDERS and revision == article.revision:
             start, end = _borders(article.text, start, end, deed)
     return correct(article, revision=revision, start=start, end=end, seen=seen, editor=editor, **said)

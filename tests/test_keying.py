@@ -53,11 +53,24 @@ def test_what_was_accepted_outlives_the_pipeline(attack, ed):
     assert attack.mentions.get().label == "GPE"
 
 
-def test_a_date_without_a_day_is_accepted_as_it_is(ed):
-    made = article("It is quiet now.", [("now", "DATE", "PRESENT_REF")])
+@pytest.mark.parametrize("value", ["PRESENT_REF", "2021-11-01", ""])
+def test_a_date_is_accepted_with_the_value_it_was_read_with_or_without_one(ed, value):
+    made = article("It was quiet last Sunday.", [("last Sunday", "DATE", value)])
     settle([made])
-    press(made, "now", "accept", editor=ed)
-    assert made.mentions.get().value == "PRESENT_REF"
+    press(made, "last Sunday", "accept", editor=ed)
+    assert made.mentions.get().value == value
+
+
+def test_accepting_one_of_two_with_a_surname_leaves_the_other_as_it_was_read(ed):
+    names = ["Ayad Allawi", "Allawi", "Mohammed Allawi", "Allawi"]
+    made = article(
+        "Ayad Allawi left. Allawi sang. Mohammed Allawi came. Allawi sat.", [(n, "PERSON", "") for n in names]
+    )
+    settle([made])
+    before = rows(made)
+    for mention in made.mentions.all():
+        key_in(made, deed="accept", revision=1, seen=word(mention), editor=ed)
+        assert rows(made) == before
 
 
 def test_accepting_is_undone_exactly(attack, ed):

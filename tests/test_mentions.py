@@ -37,7 +37,7 @@ def test_it_says_who_said_so_and_how_surely(client):
     newest.save()
     settle([made])
     assert [(row["said_by"], row["sure"]) for row in rows(client, made)] == [
-        ("the machine", "97 %"),
+        ("the machine", "97%"),
         ("the rules for dates", ""),
     ]
 

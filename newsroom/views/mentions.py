@@ -20,7 +20,7 @@ def is_asked(request) -> bool:
 def listed(text: str, mentions: list[dict]) -> list[dict]:
     """The rows of the list: each mention with its label in words, the sentence around it, who said so, how surely.
 
-    `before` and `after` are what the sentence says on either side of the words; `sure` is "97 %" or "".
+    `before` and `after` are what the sentence says on either side of the words; `sure` is "97%" or "".
     """
     ranges = sentences(text)
     starts = [start for start, _ in ranges]
@@ -40,5 +40,5 @@ def _row(text: str, mention: dict, sentence: tuple[int, int]) -> dict:
         "before": text[min(sentence[0], start) : start],
         "after": text[end : max(sentence[1], end)],
         "said_by": read_by if mention["origin"] == MACHINE else ORIGINS.get(mention["origin"], "a rule"),
-        "sure": "" if score is None else f"{score:.0%}".replace("%", " %"),
+        "sure": "" if score is None else f"{score:.0%}",
     }
