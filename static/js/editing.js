@@ -39,8 +39,7 @@ export async function correct(said) {
   const values = words ? { ...words, snap: 1, seen, label: said.label } : { start, end, seen, label, ...said };
   startFrom(mark);
   clear();
-  await post(document.querySelector("#article").dataset.correct, values);
-  land(Number(values.start), Number(values.end));
+  if (await post(document.querySelector("#article").dataset.correct, values)) land(Number(values.start), Number(values.end));
 }
 
 export async function undo() {
@@ -49,8 +48,7 @@ export async function undo() {
   const mark = current();
   const [start, end] = mark?.dataset.seen.split("-").map(Number) ?? [];
   startFrom(mark);
-  await post(form.getAttribute("action"), {});
-  land(start, end);
+  if (await post(form.getAttribute("action"), {})) land(start, end);
 }
 
 export async function open() {
@@ -74,15 +72,19 @@ export async function widen() {
   else say("There is nothing to apply to others.");
 }
 
+// True where an answer came that took the article's place.
 async function post(address, values) {
-  const { revision, view } = document.querySelector("#article").dataset;
+  const article = document.querySelector("#article");
+  const { revision, view } = article.dataset;
   const csrfmiddlewaretoken = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const more = { source: "#article", target: "#article", swap: "outerHTML" };
   try {
     await htmx.ajax("POST", address, { ...more, values: { csrfmiddlewaretoken, revision, view, ...values } });
   } catch {
-    say("The server did not answer: nothing was said.");
+    // Said below, as where the server refuses.
   }
+  if (article.isConnected) say("That did not reach the server: nothing was changed.");
+  return !article.isConnected;
 }
 
 // The focus goes back to where one was: the mark there now, else the one after it. A refusal keeps it where it is told.

@@ -38,7 +38,7 @@ function press(event) {
   if (event.key === "Enter" && !event.target.closest?.("a.mark")) return; // it presses the button or link one is at
   event.preventDefault();
   if (event.repeat && !REPEATED.includes(deed)) return;
-  turn = turn.then(() => act(deed));
+  turn = turn.then(() => act(deed)).catch(reportError);
 }
 
 // With a modifier keys belong to the browser, but Ctrl+Z undoes, and AltGr (on a Mac Option) makes characters.

@@ -28,7 +28,8 @@ function isBusy(article) {
 
 async function follow(article) {
   const query = article.dataset.view ? `?view=${article.dataset.view}` : "";
-  const answer = await fetch(article.dataset.article + query, { headers: { "HX-Request": "true", "HX-Target": "article" } });
+  const headers = { "HX-Request": "true", "HX-Target": "article" };
+  const answer = await fetch(article.dataset.article + query, { headers });
   if (!answer.ok) return;
   const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#article");
   if (!now || isBusy(article)) return;
@@ -39,8 +40,10 @@ async function follow(article) {
   showMode();
   const fresh = marks(article).filter((mark) => !before.delete(mark.dataset.seen + mark.dataset.origin));
   for (const mark of fresh) mark.classList.add("fresh");
-  const words = [...fresh.map((mark) => mark.title || mark.textContent), ...[...before.values()].map((mark) => `no more ${mark.textContent}`)];
-  if (words.length) say(`Changed by others: ${words.slice(0, 3).join("; ")}${words.length > 3 ? ` and ${words.length - 3} more` : ""}.`);
+  const gone = [...before.values()].filter((old) => !document.getElementById(old.id));
+  const words = [...fresh.map((mark) => mark.title), ...gone.map((mark) => `no more ${mark.textContent}`)];
+  const more = words.length > 3 ? ` and ${words.length - 3} more` : "";
+  if (words.length) say(`Changed by others: ${words.slice(0, 3).join("; ")}${more}.`);
   document.dispatchEvent(new CustomEvent("newsroom:followed"));
 }
 

@@ -6,9 +6,13 @@ import { say } from "./voice.js";
 const WORD = /[\p{L}\p{M}\p{N}_]+(?:[-.&][\p{L}\p{M}\p{N}_]+|['’](?!s(?![\p{L}\p{N}_]))[\p{L}\p{M}\p{N}_]+)*/gu;
 
 let chosen = null; // {block, from, to}: words of one block, from and to in UTF-16 units of its text
+let byFinger = false; // or a pen: what touched the page last; not every browser says so in a click
 
 export function watchWords() {
-  document.addEventListener("pointerdown", (event) => event.pointerType === "mouse" && (chosen = null));
+  document.addEventListener("pointerdown", (event) => {
+    byFinger = event.pointerType !== "mouse";
+    if (!byFinger) chosen = null;
+  });
   document.addEventListener("click", tap);
   document.addEventListener("keydown", (event) => event.key === "Escape" && chosen && drop());
 }
@@ -37,7 +41,7 @@ export function resizeWords(by) {
 
 // In edit mode a finger chooses the word it taps, and the words up to the next one it taps in the same paragraph.
 function tap(event) {
-  if (event.pointerType === "mouse" || !event.pointerType || !isEditing()) return;
+  if (!byFinger || !isEditing()) return;
   const place = !event.target.closest("a, button, .bubble") && event.target.closest("#article .text") && placeAt(event);
   const word = place && words(place.block).find(([from, to]) => from <= place.at && place.at <= to);
   if (!word) return chosen && !event.target.closest(".bubble") && drop();

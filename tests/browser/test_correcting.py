@@ -90,7 +90,7 @@ def test_undo_is_in_sight_and_the_keyboard_at_the_mark_wherever_it_stands(opened
         assert 0 <= undo["y"] < undo["y"] + undo["height"] < basra["y"] < LOW["height"]
         assert page.evaluate("document.activeElement.textContent") == "Basra"
         page.locator(".note .close").click()
-        page.get_by_role("button", name="Undo").wait_for(state="detached")
+        page.locator(".note").wait_for(state="detached")
 
 
 def test_on_a_phone_the_open_mark_lies_beside_its_card(opened, articles, editor):

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from annotate.keying import key_in
 from annotate.models import Edit
 from tests.test_editing import word
@@ -201,7 +203,7 @@ def test_a_mark_is_accepted_by_touch(opened, articles, editor):
         page.locator("#card h2", has_text="Mustafa").wait_for()
         page.get_by_role("button", name="It is right").tap()
         page.locator(".mark.person.editor", has_text="Mustafa").wait_for()
-        page.locator(".editing").get_by_role("button", name="Undo").tap()
+        page.get_by_role("button", name="Undo").tap()
         page.locator(".mark.person:not(.editor)", has_text="Mustafa").wait_for()
 
 
@@ -235,6 +237,35 @@ def test_keys_can_be_switched_off(opened, articles, editor):
         keys(page, "Enter")  # opens the card, as a link does
         page.locator("#card h2", has_text="Basra").wait_for()
         assert not Edit.objects.exists()
+
+
+def test_what_does_not_reach_the_server_is_told(opened, articles, editor):
+    with opened(articles[0].get_absolute_url(), signed_in=True) as page:
+        mark(page, "Basra").focus()
+        page.route("**/corrections/", lambda route: route.abort())
+        keys(page, "e x")
+        voice(page, "nothing was changed")
+        page.unroute("**/corrections/")
+        keys(page, "x")
+        mark(page, "Basra").wait_for(state="detached")
+        page.troubles[:] = [line for line in page.troubles if "ERR_FAILED" not in line and "htmx:" not in line]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_edit_mode_and_the_table_of_keys_pass_the_checks_of_axe(opened, articles, editor, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = articles[0].get_absolute_url()
+    with opened(path, signed_in=True, color_scheme=scheme, bypass_csp=True) as page:
+        mark(page, "Basra").focus()
+        keys(page, "e Enter")
+        voice(page, "reviewed")
+        keys(page, "o")
+        page.locator("#card form").wait_for()
+        for pressed in ("", "?"):
+            keys(page, pressed)
+            found = Axe().run(page)
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
 
 
 def test_readers_have_no_keys(opened, articles):

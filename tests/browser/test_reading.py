@@ -148,14 +148,27 @@ def test_names_complete_as_one_types(opened, articles):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/people/", "/events/", SPAN, "event", DAY, "/search/?q=drone", "/feeds/", "/desk/", "article", "card"],
+    [
+        "/",
+        "/people/",
+        "/events/",
+        SPAN,
+        "event",
+        DAY,
+        "/search/?q=drone",
+        "/feeds/",
+        "/desk/",
+        "article",
+        "card",
+        "list",
+    ],
 )
 def test_nothing_runs_over_the_side_of_a_phone(opened, articles, editor, path):
     Feed.objects.create(url="https://example.org/news/feed.xml", last_error="It does not answer.", failures=3)
     made = articles[0].get_absolute_url()
     event = Event.objects.get(source_count=2).get_absolute_url()
     card = f"{made}?mark={articles[0].text.index('Mustafa')}"
-    path = {"article": made, "card": card, "event": event}.get(path, path)
+    path = {"article": made, "card": card, "event": event, "list": f"{made}?view=mentions"}.get(path, path)
     with opened(path, viewport=PHONE, signed_in=True) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
@@ -163,7 +176,7 @@ def test_nothing_runs_over_the_side_of_a_phone(opened, articles, editor, path):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/people/", "/events/", SPAN, "event", DAY, "/search/?q=when:2021-11", "/feeds/", "article"],
+    ["/", "/people/", "/events/", SPAN, "event", DAY, "/search/?q=when:2021-11", "/feeds/", "article", "list"],
 )
 def test_pages_pass_the_checks_of_axe(opened, articles, path, scheme):
     from axe_playwright_python.sync_playwright import Axe
@@ -171,7 +184,8 @@ def test_pages_pass_the_checks_of_axe(opened, articles, path, scheme):
     made = articles[0]
     opened_card = f"{made.get_absolute_url()}?mark={made.text.index('Mustafa')}"
     event = Event.objects.get(source_count=2).get_absolute_url()
-    path = {"article": opened_card, "event": event}.get(path, path)
+    listed = f"{made.get_absolute_url()}?view=mentions"
+    path = {"article": opened_card, "event": event, "list": listed}.get(path, path)
     with opened(path, color_scheme=scheme, bypass_csp=True) as page:
         found = Axe().run(page)
         assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
