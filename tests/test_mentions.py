@@ -80,3 +80,9 @@ def test_an_article_without_mentions_says_so(client):
 def test_the_list_costs_a_pinned_number_of_queries(client, clash, django_assert_num_queries):
     with django_assert_num_queries(QUERIES):
         rows(client, clash)
+
+
+def test_the_sentences_of_events_are_found_in_the_text(client, clash):
+    body = client.get(clash.get_absolute_url(), {"view": "mentions"}).content.decode()
+    assert 'href="#s-' not in body
+    assert f'href="{clash.get_absolute_url()}#s-' in body
