@@ -69,7 +69,7 @@ class Pipeline:
 
     def read(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Span]]:
         """The names in each text, in order, lazily and batched; dates are left to the rules of nlp.dates."""
-        pieces, counted = tee((text, _pieces(text)) for text in map(_readable, texts))
+        pieces, counted = tee((text, _pieces(text)) for text in map(readable, texts))
         docs = self.nlp.pipe((text[a:b] for text, cut in pieces for a, b in cut), batch_size=batch_size)
         for text, cut in counted:
             spans = []
@@ -100,7 +100,7 @@ def _version(nlp, shipped: bool) -> str:
     return f"{package}-{blake2b(weights, digest_size=4).hexdigest()}"
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text, as long as before, without what spaCy cannot take.
 
     Every lone surrogate becomes one other character, and every two hundredth character of a run without a space
