@@ -1,6 +1,6 @@
 """Every address of Newsroom."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from .api.routes import api
 from .views import (
@@ -20,11 +20,16 @@ from .views import (
     judgements,
     live,
     search,
+    spans,
 )
+
+register_converter(spans.FormatConverter, "format")
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("articles.atom", atom.Articles()),
+    path("articles/<str:ref>.txt", spans.article_text),
+    path("articles/<str:ref>.<format:format>", spans.article_spans),
     path("articles/<str:ref>/", article.article, name="article"),
     path("articles/<int:pk>/corrections/", corrections.correction, name="correction"),
     path("articles/<int:pk>/version/", live.version, name="version"),
@@ -46,6 +51,7 @@ urlpatterns = [
     path("dates/<str:day>/", date.date, name="date"),
     path("search/", search.search, name="search"),
     path("search.atom", atom.Found()),
+    path("search.<format:format>", spans.search_spans),
     path("names/", search.names, name="names"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/add/", feeds.add_feed, name="add-feed"),

@@ -15,6 +15,8 @@ EVERYONE = (200, 200, 200, 200)
 GET = {
     "": EVERYONE,
     "articles.atom": EVERYONE,
+    "articles/<str:ref>.txt": EVERYONE,
+    "articles/<str:ref>.<format:format>": EVERYONE,
     "articles/<str:ref>/": EVERYONE,
     "articles/<int:pk>/corrections/": (405, 405, 405, 405),
     "articles/<int:pk>/version/": EVERYONE,
@@ -38,6 +40,7 @@ GET = {
     "dates/<str:day>/": EVERYONE,
     "search/": EVERYONE,
     "search.atom": EVERYONE,
+    "search.<format:format>": EVERYONE,
     "names/": EVERYONE,
     "feeds/": EVERYONE,
     "feeds/add/": (405, 405, 405, 405),
@@ -76,6 +79,8 @@ def addresses(cast):
     feed = Feed.objects.create(url="https://example.org/feed")
     person, event = Entity.objects.first(), Event.objects.first()
     return {
+        "articles/<str:ref>.txt": f"{clash.get_absolute_url()[:-1]}.txt",
+        "articles/<str:ref>.<format:format>": f"{clash.get_absolute_url()[:-1]}.jsonl",
         "articles/<str:ref>/": clash.get_absolute_url(),
         "articles/<int:pk>/corrections/": f"/articles/{clash.pk}/corrections/",
         "articles/<int:pk>/version/": f"/articles/{clash.pk}/version/",
@@ -88,6 +93,7 @@ def addresses(cast):
         "dates/<str:day>.atom": "/dates/2021-11-05.atom",
         "dates/<str:day>/": "/dates/2021-11-05/",
         "search.atom": "/search.atom?q=drone",
+        "search.<format:format>": "/search.jsonl?q=drone",
         "feeds/<int:pk>/pause/": f"/feeds/{feed.pk}/pause/",
     }
 
@@ -108,3 +114,4 @@ def test_everyone_may_do_what_the_table_says(client, cast, addresses, method, ta
             client.force_login(cast[column])
         answer = getattr(client, method)(addresses.get(route, f"/{route}"))
         assert (route, answer.status_code) == (route, statuses[column])
+        answer.getvalue()  # a stream ends only when it is read

@@ -97,9 +97,11 @@ def test_the_schema_describes_every_route(client):
     assert set(paths) == {
         "/api/v1/articles",
         "/api/v1/articles/{id}",
+        "/api/v1/articles/{id}/export",
         "/api/v1/entities",
         "/api/v1/entities/{id}",
         "/api/v1/events",
         "/api/v1/events/{id}",
+        "/api/v1/export",
         "/api/v1/search",
     }

@@ -11,9 +11,11 @@ from annotate.nlp.spans import KINDS
 from .. import search as searching
 from ..models import Article, article_url
 from ..paging import most_first, newest_first
+from .export import router
 from .schemas import ArticleOut, Articles, Entities, EntityOut, EventOut, Events
 
 api = NinjaAPI(title="Newsroom", version="1", docs_url=None, urls_namespace="api")
+api.add_router("", router)
 LISTED = ("pk", "title", "source", "url", "published_at", "published_is_certain", "revision", "tag_after")
 
 

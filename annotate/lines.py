@@ -1,0 +1,152 @@
+"""Articles as lines of JSON: those of `python -m annotate --jsonl`, with all else that Newsroom knows of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+
+from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention
+
+CORRECTED = ("revision", "start", "end", "quote", "label", "entity", "value")
+JUDGED = ("start", "end", "quote", "told", "verb")
+
+
+def lines(articles: Sequence, mentions: Mapping[int, Sequence[Mention]], *, whole: bool) -> Iterator[dict]:
+    """One dict an article: the source's word and the mentions that readers see, offsets in code points.
+
+    A `whole` one has also the revisions before, what the machine read (`taggings`), and the `edits` of editors with
+    their corrections and judgements, undone ones too, so that `manage.py import` makes the same article of it. What is
+    numbered only here has its name instead: editors, feeds, and entities as {"kind", "name"}.
+    """
+    more = _more(articles) if whole else {}
+    for article in articles:
+        yield (
+            _source(article)
+            | {"mentions": [_mention(each) for each in mentions[article.pk]]}
+            | more.get(article.pk, {})
+        )
+
+
+def _source(article) -> dict:
+    return {
+        "doc": article.key,
+        "title": article.title,
+        "text": article.text,
+        "published": article.published_at.isoformat(),
+        "published_is_certain": article.published_is_certain,
+        "source": article.source,
+        "author": article.author,
+        "language": article.language,
+        "url": article.url,
+        "feed": article.feed.url if article.feed else None,
+        "parts": article.parts,
+        "revision": article.revision,
+        "digest": article.digest,
+        "excerpt_digest": article.excerpt_digest,
+        "created": article.created_at.isoformat(),
+        "revised": _iso(article.revised_at),
+        "is_tagged": article.is_tagged,
+    }
+
+
+def _mention(mention: Mention) -> dict:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "label": mention.label,
+        "text": mention.quote,
+        "value": mention.value,
+        "entity": mention.entity.name if mention.entity else "",
+        "score": mention.score,
+        "origin": mention.origin,
+    }
+
+
+def _more(articles: Sequence) -> dict[int, dict]:
+    """What a whole line has more, by the id of the article: a handful of queries for all of them."""
+    found = {article.pk: {"revisions": [], "taggings": [], "edits": []} for article in articles}
+    prefetch_related_objects(articles, "revisions", "taggings")
+    for article in articles:
+        revisions = sorted(article.revisions.all(), key=lambda old: old.number)
+        taggings = sorted(article.taggings.all(), key=lambda tagging: (tagging.created_at, tagging.pk))
+        found[article.pk]["revisions"] = [_revision(old) for old in revisions]
+        found[article.pk]["taggings"] = [_tagging(tagging) for tagging in taggings]
+    for article, edits in _edits(articles).items():
+        found[article]["edits"] = [edits[number] for number in sorted(edits)]
+    return found
+
+
+def _revision(old) -> dict:
+    return {
+        "number": old.number,
+        "title": old.title,
+        "text": old.text,
+        "parts": old.parts,
+        "published": old.published_at.isoformat(),
+        "replaced": old.replaced_at.isoformat(),
+    }
+
+
+def _tagging(tagging) -> dict:
+    return {
+        "revision": tagging.revision,
+        "pipeline": tagging.pipeline,
+        "spans": tagging.spans,
+        "read": tagging.created_at.isoformat(),
+    }
+
+
+def _edits(articles: Sequence) -> dict[int, dict[int, dict]]:
+    """By article, then by number, the edits that reach it, each with its words on this article alone."""
+    corrections = Correction.objects.filter(article__in=articles).order_by("id")
+    judgements = list(Judgement.objects.filter(article__in=articles).order_by("id"))
+    names = _names(judgements)
+    said = [("corrections", each, {}) for each in corrections]
+    said += [("judgements", each, {"said": _said(each, names)}) for each in judgements]
+    numbers = {each.edit_id for _, each, _ in said}
+    edits = Edit.objects.select_related("editor", "retired_by")
+    own = {edit.pk: edit for edit in edits.filter(article__in=articles)}
+    known = edits.in_bulk(numbers) | own
+    found: dict[int, dict[int, dict]] = defaultdict(dict)
+    for edit in own.values():
+        found[edit.article_id][edit.pk] = _edit(edit, is_of_article=True)
+    for words, each, more in said:
+        edit = found[each.article_id].setdefault(each.edit_id, _edit(known[each.edit_id], is_of_article=False))
+        fields = CORRECTED if words == "corrections" else JUDGED
+        edit[words].append({name: getattr(each, name) for name in fields} | more)
+    return found
+
+
+def _edit(edit: Edit, *, is_of_article: bool) -> dict:
+    return {
+        "editor": edit.editor.get_username(),
+        "made": edit.made_at.isoformat(),
+        "summary": edit.summary,
+        "retired": _iso(edit.retired_at),
+        "retired_by": edit.retired_by.get_username() if edit.retired_by else None,
+        "is_of_article": is_of_article,
+        "corrections": [],
+        "judgements": [],
+    }
+
+
+def _names(judgements: Sequence[Judgement]) -> dict[int, dict]:
+    """The entities that judgements speak of, by id."""
+    spoken = [each.said for each in judgements if each.verb == WHERE and each.said]
+    spoken += [pk for each in judgements if each.verb == WHO for pk in each.said]
+    rows = Entity.objects.filter(pk__in=spoken).values_list("pk", "kind", "name")
+    return {pk: {"kind": kind, "name": name} for pk, kind, name in rows}
+
+
+def _said(judgement: Judgement, names: dict[int, dict]):
+    """What a judgement says, entities by name; one whose row is gone is nobody."""
+    if judgement.verb == WHERE:
+        return names.get(judgement.said)
+    if judgement.verb == WHO:
+        return [names[pk] for pk in judgement.said if pk in names]
+    return judgement.said
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at and at.isoformat()
