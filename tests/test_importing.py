@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from annotate.checking import disagreements
 from annotate.editing import undo
 from annotate.judging import facts_of, hide, join, put_right, take_out
+from annotate.lines import CORRECTED, JUDGED
 from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Tagging
 from newsroom.models import Article, Feed, Revision
 
@@ -84,6 +85,18 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
     assert told() == before
     assert disagreements() == []
     call_command("settle", "--check")
+
+
+@pytest.mark.parametrize(
+    ("model", "carried", "numbered"),
+    [
+        (Correction, set(CORRECTED), {"id", "edit", "article"}),
+        (Judgement, {*JUDGED, "said"}, {"id", "edit", "article", "event"}),
+        (Edit, {"editor", "summary", "made_at", "retired_at", "retired_by"}, {"id", "article", "event"}),
+    ],
+)
+def test_a_line_carries_every_field_but_numbers(model, carried, numbered):
+    assert {field.name for field in model._meta.concrete_fields} == carried | numbered
 
 
 def test_an_undo_after_an_import_is_as_exact(worked_on, tmp_path):
