@@ -10,15 +10,16 @@ from django.db import transaction
 from .entities import Name, name_entities, recount
 from .judgements import judge, meant
 from .linking import link, telling_of
-from .models import EDITOR, MACHINE, MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
+from .models import MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
 from .near import filing
-from .nlp import settle as rules
+from .nlp import settle as pure
 from .nlp.events import Happening, find_events
 from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.people import told_sexes
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
 from .rows import store
+from .rules import rules_of
 
 NOT_STORY = ("heading", "aside", "caption")
 
@@ -28,7 +29,7 @@ class Settled:
     """What one article says, by names: not yet rows."""
 
     article: object
-    spans: list[tuple[Span, bool]]
+    spans: list[tuple[Span, str]]
     sexes: dict[str, str]
     happenings: list
     judgements: list[Judgement]
@@ -108,27 +109,34 @@ def _derive(articles: Sequence) -> list[Settled]:
     judgements: dict[int, list[Judgement]] = {article.pk: [] for article in articles}
     for judgement in Judgement.objects.filter(article__in=articles, edit__retired_at=None).order_by("edit", "id"):
         judgements[judgement.article_id].append(judgement)
+    rules = rules_of(articles)
     return [
         _settled(
-            article, tagged.get((article.pk, article.revision), []), corrections[article.pk], judgements[article.pk]
+            article,
+            tagged.get((article.pk, article.revision), []),
+            corrections[article.pk],
+            rules[article.pk],
+            judgements[article.pk],
         )
         for article in articles
     ]
 
 
-def _settled(article, tagged: list[Span], corrections: list[Correction], judgements: list) -> Settled:
+def _settled(
+    article, tagged: list[Span], corrections: list[Correction], rules: list[Span], judgements: list
+) -> Settled:
     published = article.published_at.date()
     ruled = []
     for correction in corrections:
-        if place := rules.anchor(article.text, correction.start, correction.end, correction.quote):
+        if place := pure.anchor(article.text, correction.start, correction.end, correction.quote):
             span = Span(*place, correction.label, value=correction.value, entity=correction.entity)
             ruled.append(span)
-    spans = rules.settle(article.text, tagged, ruled)
+    spans = pure.settle(article.text, tagged, ruled, rules)
     skipped = [(start, end) for kind, start, end, *_ in article.parts if kind in NOT_STORY]
     story = [(a, b) for a, b in sentences(article.text) if not any(s < b and a < e for s, e in skipped)]
     happenings = (
         find_events(article.text, [span for span, _ in spans], story, published=published, title=article.title)
-        if tagged or ruled
+        if tagged or ruled or rules
         else []
     )
     return Settled(article, spans, told_sexes(article.text, [span for span, _ in spans]), happenings, judgements)
@@ -144,10 +152,10 @@ def _mentions(settled: Settled, entities: dict) -> list[Mention]:
             quote=settled.article.text[span.start : span.end],
             value=span.value,
             score=span.score,
-            origin=EDITOR if by_editor else MACHINE,
+            origin=origin,
             entity_id=entities.get(settled.name(span)),
         )
-        for span, by_editor in settled.spans
+        for span, origin in settled.spans
     ]
 
 

@@ -1,5 +1,6 @@
 """The machine's word, the editor's word, and the rows for readers that are worked out from both."""
 
+from ..rules import Rule
 from .edits import APART, HIDDEN, SAME, TITLE, VERBS, WHEN, WHERE, WHO, Correction, Edit, Judgement
 from .events import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence, Filing, event_url
 from .names import (
@@ -41,6 +42,7 @@ __all__ = [
     "Filing",
     "Judgement",
     "Mention",
+    "Rule",
     "Tagging",
     "address",
     "entity_url",

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ..nlp.settle import EDITOR, MACHINE, RULE
 from ..nlp.spans import EVENT, GROUP, PERSON, PLACE
 
 ENTITY_KINDS = {PERSON: "Person", PLACE: "Place", GROUP: "Group", EVENT: "Event"}
-MACHINE, EDITOR = "machine", "editor"
 
 
 class Tagging(models.Model):
@@ -90,7 +90,7 @@ class Mention(models.Model):
     quote = models.TextField()
     value = models.TextField(blank=True)
     score = models.FloatField(null=True)
-    origin = models.CharField(max_length=8, choices={MACHINE: "the machine", EDITOR: "an editor"})
+    origin = models.CharField(max_length=8, choices={MACHINE: "the machine", RULE: "a rule", EDITOR: "an editor"})
     entity = models.ForeignKey(Entity, models.RESTRICT, null=True, related_name="mentions")
 
     class Meta:
@@ -98,6 +98,7 @@ class Mention(models.Model):
             models.UniqueConstraint(fields=["article", "start"], name="mention_start_unique"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_not_empty"),
         ]
+        indexes = [models.Index(fields=["quote", "article"], name="mention_quote")]
         ordering = ["start"]
 
 

@@ -74,6 +74,12 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def is_whole(text: str, start: int, end: int) -> bool:
+    """True when the range cuts no word at its borders."""
+    before = start > 0 and _is_of_word(text[start - 1]) and _is_of_word(text[start])
+    return not before and not (end < len(text) and _is_of_word(text[end - 1]) and _is_of_word(text[end]))
+
+
 def _is_of_word(character: str) -> bool:
     """True for letters, digits and what combines with them: accents, vowel signs."""
     return character.isalnum() or category(character).startswith("M")
