@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from .models import MACHINE, Correction, Edit, Mention
+from .models import MACHINE, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, trim
 from .settling import settle
@@ -46,12 +46,22 @@ def _word(mention: Mention) -> str:
 
 
 @transaction.atomic
-def correct(article, *, revision, start, end, seen, label, entity="", editor) -> Edit:
-    """Say that `article.text[start:end]` carries `label` ("" for nothing), and whom or which day it means.
+def correct(article, **said) -> Edit:
+    """Say that words of an article carry a label, and whom or which day they mean; takes what say() takes.
+
+    The edit shows at once: the article is settled before this returns.
+    """
+    correction, _ = say(article, **said)
+    settle([article])
+    return correction.edit
+
+
+def say(article, *, revision, start, end, seen, label, entity="", editor) -> tuple[Correction, Mention | None]:
+    """Write down that `article.text[start:end]` carries `label` ("" for nothing); also the mention it stands for now.
 
     `revision` and `seen` are what the editor's page was made from; `entity` is a full name, or for a date a TIMEX3
     value, and may be empty. Raises Stale when the page no longer holds and Invalid when the correction makes no
-    sense. The edit shows at once: the article is settled before this returns.
+    sense. Whoever calls this settles the article.
     """
     article = apps.get_model("newsroom", "Article").objects.select_for_update().get(pk=article.pk)
     entity = " ".join(entity.split())
@@ -68,7 +78,7 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
     is_date, as_read = KINDS.get(label) == DATE, _is_as_read(old, quote, label, entity)
     summary = f"{_said(quote, label, entity)[:-1]}, as it was read." if as_read else _summary(old, quote, label, entity)
     edit = Edit.objects.create(editor=editor, article=article, summary=summary)
-    Correction.objects.create(
+    correction = Correction.objects.create(
         edit=edit,
         article=article,
         revision=revision,
@@ -79,18 +89,23 @@ def correct(article, *, revision, start, end, seen, label, entity="", editor) ->
         entity="" if is_date or not label else entity,
         value=_value(article, start, end, entity, old if as_read else None) if is_date else "",
     )
-    settle([article])
-    return edit
+    return correction, old
 
 
 @transaction.atomic
-def undo(edit: Edit, *, editor) -> None:
-    """Retire an edit: all reads as if it had never been made. Undoing twice changes nothing."""
+def undo(edit: Edit, *, editor, here=None) -> None:
+    """Retire an edit: all reads as if it had never been made. Undoing twice changes nothing.
+
+    The articles that it named and `here`, the article at hand, show it at once; what its rules reached elsewhere is
+    settled in the background.
+    """
     retired = Edit.objects.filter(pk=edit.pk, retired_at=None).update(retired_at=timezone.now(), retired_by=editor)
     if retired:
+        edit.rules.filter(article=None).update(unsettled_below=Rule.all_articles())
         judgements = list(edit.judgements.select_related("article").order_by("id"))
-        articles = {each.pk: each for each in (edit.article, *(judgement.article for judgement in judgements)) if each}
-        settle(articles.values(), undone=judgements)
+        corrected = edit.corrections.select_related("article")
+        named = (edit.article, here, *(word.article for word in (*judgements, *corrected)))
+        settle({article.pk: article for article in named if article}.values(), undone=judgements)
 
 
 def _range(text: str, start: int, end: int, old: Mention | None) -> tuple[int, int]:

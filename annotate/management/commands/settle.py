@@ -7,6 +7,7 @@ from django.db import transaction
 from ...checking import disagreements
 from ...entities import recount_all
 from ...linking import link_all
+from ...models import Rule
 from ...readiness import expect_tables
 from ...settling import settle
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if check and changed:
             wrong.append(f"{changed} rows differ from what settling derives.")
+            if waiting := Rule.objects.unsettled().count():
+                wrong.append(f"{waiting} rules are still on their way through the archive: let a worker end first.")
         if wrong:
             raise CommandError(" ".join(wrong))
         self.stdout.write("Nothing would change." if check else f"{changed} rows changed.")
@@ -40,4 +43,5 @@ def settle_all() -> int:
     while batch := list(articles.filter(pk__gt=last)[:BATCH]):
         changed += settle(batch)
         last = batch[-1].pk
+    Rule.objects.unsettled().update(unsettled_below=None)
     return changed + link_all() + recount_all()

@@ -1,0 +1,51 @@
+"""Deed: let what rules say, or no longer say, reach the rest of the archive, in the background."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db import transaction
+
+from .models import Rule
+from .settling import settle
+
+WALKED = 2_000  # articles looked through at a time
+BATCH = 16  # articles settled at a time: an undo waits no longer than this takes
+
+
+def spread_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Settle every article that a new or undone rule reaches, the newest first; returns how many.
+
+    The rule itself is the queue: it carries below which id articles wait, so that making it costs one row however
+    many articles it reaches. Each batch is settled and noted in one transaction, so a killed worker loses nothing.
+    Any number of workers may do this at once, each on a rule of its own.
+    """
+    done = 0
+    while (number := _spread_some()) is not None:
+        done += number
+        progress(number)
+    return done
+
+
+@transaction.atomic
+def _spread_some() -> int | None:
+    """Settle the next articles of a rule; how many, None when no rule waits for a worker.
+
+    The articles are walked and their text compared. The index of words would be faster, and would miss some: it takes
+    "Iran/Iraq" for the path of a file.
+    """
+    rule = Rule.objects.unsettled().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+    if rule is None:
+        return None
+    waiting = apps.get_model("newsroom", "Article").objects.filter(pk__lt=rule.unsettled_below).order_by("-pk")
+    lowest = waiting.values_list("pk", flat=True)[WALKED - 1 : WALKED].first()
+    walked = waiting.filter(pk__gte=lowest) if lowest else waiting
+    articles = list(rule.reached(walked).only("pk")[:BATCH])
+    settle(articles)
+    rule.unsettled_below = articles[-1].pk if len(articles) == BATCH else lowest
+    rule.save(update_fields=["unsettled_below"])
+    return len(articles)
+
+
+def settled_share(rule: Rule, last: int) -> int:
+    """How much of the archive, up to the article of the id `last`, a rule has gone through, in per cent."""
+    return round(100 * (1 - min(1, rule.unsettled_below / max(1, last + 1))))
