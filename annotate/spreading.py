@@ -46,6 +46,6 @@ def _spread_some() -> int | None:
     return len(articles)
 
 
-def settled_share(rule: Rule, last: int) -> int:
-    """How much of the archive, up to the article of the id `last`, a rule has gone through, in per cent."""
-    return round(100 * (1 - min(1, rule.unsettled_below / max(1, last + 1))))
+def gone_through(below: int, last: int) -> int:
+    """Per cent of an archive with ids up to `last` that a rule has gone through which still waits `below` an id."""
+    return round(100 * (1 - min(1, below / (last + 1))))

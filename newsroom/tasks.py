@@ -32,6 +32,29 @@ def annotate_waiting(context: JobContext, timestamp: int = 0) -> None:
     tag_waiting(stop_when_asked)
 
 
+def nudge_rules() -> None:
+    """Ask for rules to be carried through the archive, once what was said is committed."""
+    transaction.on_commit(_defer_rules)
+
+
+def _defer_rules() -> None:
+    with suppress(exceptions.AlreadyEnqueued):
+        spread_rules.defer()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="rules", queueing_lock="spread_rules", pass_context=True)
+def spread_rules(context: JobContext, timestamp: int = 0) -> None:
+    """Settle what new and undone rules reach; asked to stop, end with the batch at hand."""
+    from annotate.spreading import spread_waiting
+
+    def stop_when_asked(done: int) -> None:
+        if context.should_abort():
+            raise exceptions.JobAborted
+
+    spread_waiting(stop_when_asked)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="feeds", queueing_lock="refresh_due")
 def refresh_due(timestamp: int = 0) -> None:

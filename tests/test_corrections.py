@@ -2,18 +2,29 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from annotate.editing import seen_word
 from annotate.models import Correction, Edit
+from annotate.settling import settle
+from annotate.spreading import spread_waiting
 
 from .archive import CLASH, ada, archive, ed, rita
+from .test_settling import article
 
 pytestmark = pytest.mark.django_db
+MOST_FOR_A_PREVIEW = 20
 BASRA = CLASH.index("Basra")
 
 
 @pytest.fixture
 def clash():
     return archive()[0]
+
+
+@pytest.fixture
+def attack(clash):
+    return type(clash).objects.get(title="Kadhimi unharmed")
 
 
 @pytest.fixture
@@ -173,3 +184,111 @@ def test_a_post_from_another_site_is_refused(clash):
 
 def test_a_get_corrects_nothing(editor, clash):
     assert editor.get(f"/articles/{clash.pk}/corrections/").status_code == 405
+
+
+def wide(client, made, **more):
+    return said(made, seen(client, made), label="ORG", scope="everywhere", **more)
+
+
+def test_a_wide_correction_is_first_shown_and_changes_nothing(editor, clash):
+    answer = post(editor, clash, wide(editor, clash))
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<strong>1 mention in 1 article</strong>" in body
+    assert 'name="sure"' in body
+    assert not Edit.objects.exists()
+
+
+def test_htmx_gets_the_preview_in_the_place_of_the_card(editor, clash):
+    answer = post(editor, clash, wide(editor, clash), **{"HX-Request": "true"})
+    assert answer["HX-Retarget"] == "#card"
+    assert answer.content.lstrip().startswith(b'<section class="card')
+
+
+def test_a_preview_shows_each_place_with_a_tick_to_leave_it_out(editor, clash, attack):
+    place = f"{attack.pk}-1-{attack.text.index('Baghdad')}"
+    start = CLASH.index("Hundreds")
+    words = said(clash, "", start=start, end=start + 8, label="ORG", scope="everywhere")
+    attack.text = attack.text.replace("Baghdad", "Hundreds")
+    attack.save()
+    preview = post(editor, clash, words).context["preview"]
+    assert [(each["value"], each["now"]) for each in preview["places"]] == [(place, "a place")]
+    post(editor, clash, words | {"sure": "1", "leave": place})
+    assert not Correction.objects.filter(article=attack, label="ORG").exists()
+    assert clash.mentions.get(start=start).origin == "editor"
+
+
+def test_a_wide_correction_that_is_sure_shows_one_line_with_undo(editor, clash):
+    answer = post(editor, clash, wide(editor, clash, sure="1"), **{"HX-Request": "true"})
+    edit = Edit.objects.get()
+    assert edit.summary == "Everywhere: “Basra” is a group. It was a place."
+    assert f"/edits/{edit.pk}/undo/" in answer.content.decode()
+    assert "0 % gone through" in editor.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [({"scope": "world"}, 422), ({"sure": "1", "leave": "1-1-x"}, 409), ({"sure": "1", "leave": "nonsense"}, 409)],
+)
+def test_a_wide_correction_that_makes_no_sense_is_refused(editor, clash, more, status):
+    assert post(editor, clash, wide(editor, clash) | more).status_code == status
+    assert not Edit.objects.exists()
+
+
+def test_a_card_says_which_editor_or_rule_said_so_and_what_the_machine_read(editor, clash):
+    def why():
+        card = editor.get(clash.get_absolute_url(), {"mark": BASRA}).context["card"]
+        return card["said"], card["machine"], [(edit["summary"], bool(edit["undone"])) for edit in card["edits"]]
+
+    day = f"{timezone.now():%-d %B %Y}"
+    assert why() == ("Read by test-1.", "", [])
+    post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
+    first = ("“Basra” is a person. It was a place.", False)
+    assert why() == (f"Put right by ed on {day}.", "test-1 read “Basra” as a place.", [first])
+    editor.post(f"/edits/{Edit.objects.get().pk}/undo/")
+    assert why() == ("Read by test-1.", "", [(first[0], True)])
+    undone = editor.get(clash.get_absolute_url(), {"mark": BASRA}).content.decode()
+    assert f"undone by ed on {day}" in undone
+    other = article("They left Basra.", [("Basra", "GPE", "")])
+    settle([other])
+    start = other.text.index("Basra")
+    words = seen_word(start, start + 5, "GPE", other.mentions.get().entity_id, "")
+    post(editor, other, said(other, words, start=start, end=start + 5, label="ORG", scope="everywhere", sure="1"))
+    spread_waiting()
+    assert why()[:2] == (f"By a rule of ed on {day}.", "test-1 read “Basra” as a place.")
+
+
+def test_undo_says_first_what_was_built_on_it(editor, clash):
+    post(editor, clash, wide(editor, clash, sure="1"))
+    post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
+    first, second = Edit.objects.order_by("pk")
+    answer = editor.post(f"/edits/{first.pk}/undo/", {"next": "/desk/"})
+    assert (answer.status_code, [edit.pk for edit in answer.context["later"]]) == (200, [second.pk])
+    part = editor.post(
+        f"/edits/{first.pk}/undo/", {"article": clash.pk}, headers={"HX-Request": "true", "HX-Target": "article"}
+    )
+    assert part.content.lstrip().startswith(b'<div class="two" id="article"')
+    assert second.summary.replace("“", "").split()[0] in part.content.decode()
+    first.refresh_from_db()
+    assert first.retired_at is None
+    assert editor.post(f"/edits/{first.pk}/undo/", {"sure": "1"}).status_code == 302
+    assert clash.mentions.get(start=BASRA).label == "PERSON"
+
+
+def test_another_editor_undoes_a_rule_from_an_article_it_reached(editor, clash, client):
+    other = article("They left Basra.", [("Basra", "GPE", "")])
+    settle([other])
+    post(editor, clash, wide(editor, clash, sure="1"))
+    spread_waiting()
+    assert other.mentions.get().label == "ORG"
+    client.force_login(ada())
+    edit = Edit.objects.get()
+    assert f"/edits/{edit.pk}/undo/" in client.get(other.get_absolute_url(), {"mark": 10}).content.decode()
+    client.post(f"/edits/{edit.pk}/undo/", {"article": other.pk})
+    assert other.mentions.get().label == "GPE"
+
+
+def test_a_preview_costs_a_pinned_number_of_queries(editor, clash, django_assert_max_num_queries):
+    words = wide(editor, clash)
+    with django_assert_max_num_queries(MOST_FOR_A_PREVIEW):
+        post(editor, clash, words)

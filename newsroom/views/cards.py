@@ -1,12 +1,13 @@
 """The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
 
 from annotate.editing import seen_word
-from annotate.models import MACHINE, Appearance, Edit, Tagging, entity_url
+from annotate.models import MACHINE, Appearance, entity_url
 from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
 
 from ..models import article_url
+from .why import why
 
 LABELS = {
     "PERSON": "Person",
@@ -69,8 +70,8 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         "times": len(same),
         "next": next((other["start"] for other in same if other["start"] > mention["start"]), None),
         "is_read": mention["origin"] == MACHINE,
-        "said": _said(article, mention),
         "articles": [],
+        **why(article, mention),
     }
     if mention["entity"]:
         card["url"] = entity_url(mention["entity"], mention["name"])
@@ -93,30 +94,13 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
     return card
 
 
-def _said(article, mention: dict) -> str:
-    """Who said so: which pipeline with what certainty, or which editor when."""
-    if mention["origin"] == "editor":
-        edits = Edit.objects.filter(
-            article=article, retired_at=None, corrections__quote=mention["quote"], corrections__label=mention["label"]
-        )
-        edit = edits.select_related("editor").order_by("-pk").first()
-        return (
-            f"Put right by {edit.editor} on {edit.made_at.day} {edit.made_at:%B %Y}." if edit else "Put right by hand."
-        )
-    if mention["kind"] == DATE:
-        return "Read by the rules for dates."
-    tagging = Tagging.objects.filter(article=article, revision=article.revision).order_by("-created_at", "-pk")
-    pipeline = tagging.values_list("pipeline", flat=True).first() or "the machine"
-    sure = f", {mention['score']:.0%} sure" if mention["score"] is not None else ""
-    return f"Read by {pipeline}{sure}."
-
-
 def _form(article, start: int, end: int, mention: dict | None = None, said=None) -> dict:
     """The correcting form for a range: its labels, the words its borders can move to, and what its editor saw."""
     label = mention["label"] if mention else ""
     entity = (mention["name"] or mention["value"]) if mention else ""
+    scope = "mention"
     if said:
-        label, entity = said.get("label", ""), said.get("entity", "")[:200]
+        label, entity, scope = said.get("label", ""), said.get("entity", "")[:200], said.get("scope", scope)
     return {
         "revision": article.revision,
         "seen": seen_of(mention) if mention else "",
@@ -125,9 +109,17 @@ def _form(article, start: int, end: int, mention: dict | None = None, said=None)
         "entity": entity,
         "is_date": KINDS.get(label) == DATE,
         "kind": KINDS.get(label, ""),
+        "scopes": [(name, words, name == scope) for name, words in _scopes(article).items()],
         "starts": _words(article.text, start, end, is_start=True),
         "ends": _words(article.text, start, end, is_start=False),
     }
+
+
+def _scopes(article) -> dict[str, str]:
+    """How far a correction made in this article can hold, in words."""
+    source = {"source": f"In all of {article.source}"} if article.source else {}
+    everywhere = {"everywhere": "Everywhere, from now on"}
+    return {"mention": "Here only", "article": "All through this article"} | source | everywhere
 
 
 def seen_of(mention: dict) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py annotate [--all]`: tag and settle what waits, in the foreground."""
+"""`manage.py annotate [--all]`: tag and settle what waits, and what rules still have to reach, in the foreground."""
 
 import sys
 
@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from annotate.nlp.pipeline import Unavailable
 from annotate.readiness import expect_tables
+from annotate.spreading import spread_waiting
 from annotate.tagging import requeue_all, tag_waiting
 
 from ...models import Article
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         try:
             with tqdm(total=waiting, unit="article", disable=None, file=sys.stderr, leave=False) as bar:
                 done = tag_waiting(bar.update)
+                spread_waiting()
         except Unavailable as error:
             raise CommandError(error) from error
         failed = Article.objects.exclude(tag_error="").count()

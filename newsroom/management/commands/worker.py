@@ -11,8 +11,9 @@ from annotate.readiness import expect_tables
 from newsroom import lifeline
 from newsroom.tasks import nudge
 
-# Queue -> jobs at a time. Tagging never waits behind a slow feed, and never runs twice in one process.
-QUEUES = {"annotate": 1, "feeds": 2}
+# Queue -> jobs at a time. Tagging never runs twice in one process, and never waits behind a slow feed or a rule that
+# reaches far.
+QUEUES = {"annotate": 1, "rules": 1, "feeds": 2}
 GRACE = 3  # seconds a job may take to end by itself; then it is asked to
 
 
