@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from .models import MACHINE, Correction, Edit, Mention, Rule
+from .models import EDITOR, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, trim
 from .settling import settle
@@ -71,13 +71,13 @@ def say(article, *, revision, start, end, seen, label, entity="", editor) -> tup
     old = next((mention for mention in mentions if _word(mention) == seen), None)
     inside = [mention for mention in mentions if mention.start < end and start < mention.end]
     if revision != article.revision or (seen and old is None) or (not seen and inside):
-        raise Stale(_theirs(article, revision, inside), _said(article.text[start:end], label, entity))
+        raise Stale(_theirs(article, revision, inside), sentence(article.text[start:end], label, entity))
     start, end = _range(article.text, start, end, old)
     quote = article.text[start:end]
     entity = _meant(old, quote, label, entity)
     is_date, as_read = KINDS.get(label) == DATE, _is_as_read(old, quote, label, entity)
-    summary = f"{_said(quote, label, entity)[:-1]}, as it was read." if as_read else _summary(old, quote, label, entity)
-    edit = Edit.objects.create(editor=editor, article=article, summary=summary)
+    told = f"{sentence(quote, label, entity)[:-1]}, as it was read." if as_read else summary(old, quote, label, entity)
+    edit = Edit.objects.create(editor=editor, article=article, summary=told)
     correction = Correction.objects.create(
         edit=edit,
         article=article,
@@ -129,7 +129,7 @@ def _meant(old: Mention | None, quote: str, label: str, entity: str) -> str:
     if old is None or entity != shown:
         return entity
     was_date, is_date = KINDS[old.label] == DATE, KINDS.get(label) == DATE
-    read = shown == old.quote or (was_date and old.origin == MACHINE)
+    read = shown == old.quote or (was_date and old.origin != EDITOR)
     return "" if was_date != is_date or (read and quote != old.quote) else entity
 
 
@@ -155,16 +155,18 @@ def _theirs(article, revision: int, inside: list[Mention]) -> str:
         return "The source has changed this article since you opened it."
     if not inside:
         return "There is no tag any more."
-    return " ".join(_said(m.quote, m.label, m.entity.name if m.entity else m.value) for m in inside)
+    return " ".join(sentence(m.quote, m.label, m.entity.name if m.entity else m.value) for m in inside)
 
 
-def _said(quote: str, label: str, entity: str) -> str:
+def sentence(quote: str, label: str, entity: str) -> str:
+    """What was said of a quote, in words: "“Basra” is a place, meaning Basra Province."."""
     means = f", meaning {entity}" if entity and entity != quote else ""
     return f"“{quote}” is {CALLED[label]}{means}."
 
 
-def _summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
-    said = _said(quote, label, entity)
+def summary(old: Mention | None, quote: str, label: str, entity: str) -> str:
+    """What an edit says of a quote, and what its mention was before."""
+    said = sentence(quote, label, entity)
     if old is None or (old.quote == quote and not label):
         return said
     was = f"“{old.quote}”, " if old.quote != quote else ""

@@ -13,7 +13,7 @@ from .nlp.spans import Span
 from .rules import standing_rules
 
 READ = 100  # articles that are read; when more hold the words, indexes count their mentions
-SOUGHT = 1_000  # articles with the words of a quote that are looked through for the quote itself
+SOUGHT = 300  # articles with the words of a quote that are looked through for the quote itself
 SHOWN = 40
 AROUND = 90  # characters shown on either side
 
@@ -50,7 +50,8 @@ class Survey:
 
     by_hand   mentions that editors have put right by hand, `by_others` than the one who asks: these stay
     places    those to look at, at most SHOWN, the newest articles first
-    is_whole  False where so many articles hold the words that only marked mentions are counted, in all of them
+    is_whole  False where so many articles hold the words that the counts are the least there can be: of marked
+              mentions in all of them, or of all in those that were read
     meaning   whom or which day the correction means, "" where the words themselves say it
     is_new    True when its editor has just said so
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.apps import apps
 from django.db import transaction
 
-from .editing import Invalid, Stale, say
+from .editing import Invalid, Stale, say, summary
 from .models import Correction, Edit, Mention, Rule
 from .nlp.rules import WORD
 from .settling import settle
@@ -33,14 +33,14 @@ def widen(article, *, scope: str, is_meant: bool, leave: Iterable[Sequence[int]]
     """
     leave = list(leave)
     articles = _locked({article.pk, *(pk for pk, _, _ in leave)})
-    correction, _ = say(article, **said)
+    correction, old = say(article, **said)
     edit = correction.edit
     rule = _rule(correction, scope, is_meant=is_meant)
     Correction.objects.bulk_create(word for place in leave for word in _left(correction, articles, *place))
     if not rule.article_id:
         rule.unsettled_below = Rule.all_articles()
     rule.save()
-    edit.summary = f"{_reach(rule)}: {edit.summary}"
+    edit.summary = f"{_reach(rule)}: {summary(old, rule.quote, rule.label, rule.entity or rule.value)}"
     edit.save(update_fields=["summary"])
     settle(articles.values())
     return edit

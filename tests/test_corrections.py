@@ -13,7 +13,7 @@ from .archive import CLASH, ada, archive, ed, rita
 from .test_settling import article
 
 pytestmark = pytest.mark.django_db
-MOST_FOR_A_PREVIEW = 20
+MOST_FOR_A_PREVIEW, MOST_FOR_A_QUESTION, MOST_FOR_THE_DESK = 19, 13, 9
 BASRA = CLASH.index("Basra")
 
 
@@ -286,6 +286,18 @@ def test_another_editor_undoes_a_rule_from_an_article_it_reached(editor, clash, 
     assert f"/edits/{edit.pk}/undo/" in client.get(other.get_absolute_url(), {"mark": 10}).content.decode()
     client.post(f"/edits/{edit.pk}/undo/", {"article": other.pk})
     assert other.mentions.get().label == "GPE"
+
+
+def test_the_question_before_an_undo_and_the_desk_cost_a_pinned_number_of_queries(
+    editor, clash, django_assert_max_num_queries
+):
+    post(editor, clash, wide(editor, clash, sure="1"))
+    post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
+    edit = Edit.objects.earliest("pk")
+    with django_assert_max_num_queries(MOST_FOR_A_QUESTION):
+        editor.post(f"/edits/{edit.pk}/undo/")
+    with django_assert_max_num_queries(MOST_FOR_THE_DESK):
+        editor.get("/desk/")
 
 
 def test_a_preview_costs_a_pinned_number_of_queries(editor, clash, django_assert_max_num_queries):

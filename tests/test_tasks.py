@@ -1,12 +1,18 @@
 """A job is only a nudge: it is queued once, after the commit, and one that a killed worker held is queued again."""
 
+from types import SimpleNamespace
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from newsroom.tasks import annotate_waiting, nudge, restart_stalled
+from annotate.models import Edit, Rule
+from newsroom.tasks import annotate_waiting, nudge, nudge_rules, restart_stalled, spread_rules
+
+from .archive import ed
+from .test_settling import article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,6 +53,18 @@ def test_a_nudge_goes_with_a_rollback():
         nudge()
         raise RuntimeError
     assert waiting() == 0
+
+
+def test_rules_have_a_job_of_their_own_which_does_what_waits():
+    made = article("Basra lies south.", [("Basra", "GPE", "")])
+    edit = Edit.objects.create(editor=ed(), summary="x")
+    rule = Rule.objects.create(edit=edit, quote="Basra", label="ORG", unsettled_below=made.pk + 1)
+    nudge_rules()
+    nudge_rules()
+    assert ProcrastinateJob.objects.filter(status="todo", task_name=spread_rules.name, queue_name="rules").count() == 1
+    spread_rules.func(SimpleNamespace(should_abort=lambda: False))
+    rule.refresh_from_db()
+    assert (rule.unsettled_below, made.mentions.get().label) == (None, "ORG")
 
 
 def test_a_job_of_a_killed_worker_is_queued_again():

@@ -46,7 +46,8 @@ def _scope(rule) -> str:
 
 
 def _counted(survey: Survey) -> str:
-    return f"{_number(survey.mentions, 'mention')} in {_number(survey.articles, 'article')}"
+    least = "" if survey.is_whole else "at least "
+    return f"{least}{_number(survey.mentions, 'mention')} in {_number(survey.articles, 'article')}"
 
 
 def _stays(survey: Survey) -> str:

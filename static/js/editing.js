@@ -67,9 +67,10 @@ export async function name() {
 export async function widen() {
   if (!current()) return say("No mark has the focus.");
   await open();
-  const button = document.querySelector("#card [name=widen]");
-  if (button) button.click();
-  else say("There is nothing to apply to others.");
+  const scope = document.querySelector("#card [name=scope]");
+  if (!scope) return say("There is nothing to apply to others.");
+  scope.value = "everywhere"; // which is shown first, and done only when one is sure
+  scope.form.requestSubmit(scope.form.querySelector("button.main"));
 }
 
 // True where an answer came that took the article's place.

@@ -67,6 +67,7 @@ function uncover() {
 // After a correction eye and keyboard go on where they were: in the card that came back, at the mark, at the note.
 function resume(event) {
   const request = event.detail.requestConfig;
+  if (request?.verb === "post") document.querySelector("#card:has([name=sure])")?.focus({ preventScroll: true });
   const note = document.querySelector("#article .note .close");
   if (request?.verb !== "post" || !note) return;
   opener = document.querySelector(".mark.open") ?? document.getElementById(`m-${request.formData?.get("start")}`);

@@ -115,3 +115,29 @@ def test_without_script_an_editor_corrects_too(opened, articles, editor):
         page.get_by_role("button", name="Undo").click()
         page.get_by_text("undone by ed").wait_for()
         assert not made.mentions.filter(quote="Hundreds of people").exists()
+
+
+def test_a_correction_is_widened_after_its_preview_and_undone_on_the_page(opened, articles, editor):
+    with opened(articles[1].get_absolute_url(), signed_in=True) as page:
+        mark(page, "Baghdad").click()
+        choose(page, "Group")
+        page.select_option("#card [name=scope]", "everywhere")
+        page.get_by_role("button", name="Put right").click()
+        page.locator("#card:focus", has_text="2 mentions in 2 articles").wait_for()
+        page.get_by_role("button", name="Put right").click()
+        page.locator(".mark.group.editor", has_text="Baghdad").wait_for()
+        assert Edit.objects.get().rules.get().quote == "Baghdad"
+        page.locator(".note").get_by_role("button", name="Undo").click()
+        page.locator(".mark.place", has_text="Baghdad").wait_for()
+
+
+def test_the_preview_is_a_page_without_script(opened, articles, editor):
+    with opened(articles[1].get_absolute_url(), signed_in=True, java_script_enabled=False) as page:
+        mark(page, "Baghdad").click()
+        choose(page, "Group")
+        page.select_option("#card [name=scope]", "everywhere")
+        page.get_by_role("button", name="Put right").click()
+        page.locator("[name=leave]").check()
+        page.get_by_role("button", name="Put right").click()
+        page.locator(".mark.group.editor", has_text="Baghdad").wait_for()
+        assert articles[2].mentions.get(quote="Baghdad").label == "GPE"
