@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from .models import EDITOR, Correction, Edit, Mention, Rule
+from .models import EDITOR, MACHINE, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, trim
 from .settling import settle

@@ -129,7 +129,8 @@ def _fill(packed: BinaryIO) -> Counter:
                 for piece in _pieces(packed):
                     rows.write(piece)
             counts[table] = cursor.rowcount
-            cursor.execute(NEXT.format(_quoted(table)), [_quoted(table)])
+            if "id" in told["columns"]:
+                cursor.execute(NEXT.format(_quoted(table)), [_quoted(table)])
     return counts
 
 

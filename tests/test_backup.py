@@ -31,7 +31,7 @@ def rows():
     found = {}
     with connection.cursor() as cursor:
         for table in carried():
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY id')
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
             found[table] = cursor.fetchall()
     return found
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotate', '0005_judgements'),
+        ('annotate', '0006_filings'),
         ('newsroom', '0001_initial'),
     ]
 
