@@ -10,10 +10,10 @@ inside the other, one that does not reports what is at most WINDOW days off. So 
     for YEAR      longer ones
     DAY/DAY       those of years, that agree only with the same
 
-Frequent words find many and say little. Of a sentence, all of whose words are keys, so many of the most frequent are
-set aside as together do not make it alike to anything (prefix filtering: Bayardo, Ma and Srikant 2007, "Scaling up all
-pairs similarity search"): two sentences that share no other word are not alike. A whole text has more words than
-keys; by its keys it must be found under any word, so it is filed and sought under those set aside too.
+Frequent words find many and say little. Of a sentence so many of the most frequent are set aside as together do not
+make it alike to anything (prefix filtering: Bayardo, Ma and Srikant 2007, "Scaling up all pairs similarity search"):
+two sentences that share no other word are not alike. A whole text has more words than keys; by its keys it must be
+found under any word, so it is filed and sought under those set aside too.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def filed(telling: Telling) -> list[int]:
     found = []
     for times, vague in _own_times(telling.when):
         kept, aside = _parted(telling, vague)
-        marked = [key + WHOLE for key in kept] if _is_whole(telling) else [key + ASIDE for key in aside]
+        marked = [key + ASIDE for key in aside] if aside is not None else [key + WHOLE for key in kept]
         found += _numbers([*kept, *marked], times)
     return sorted(found)
 
@@ -44,7 +44,7 @@ def sought(telling: Telling) -> list[int]:
     found = []
     for times, vague in _agreeing_times(telling.when):
         kept, aside = _parted(telling, vague)
-        marked = [key + ASIDE for key in kept] if _is_whole(telling) else [key + WHOLE for key in aside]
+        marked = [key + WHOLE for key in aside] if aside is not None else [key + ASIDE for key in kept]
         found += _numbers([*kept, *marked], times)
     return sorted(found)
 
@@ -81,24 +81,30 @@ def _agreeing_times(when: When) -> list[tuple[list[str], bool]]:
     return [(same + _weeks(first, last), False), (longer, True)]
 
 
-def _parted(telling: Telling, vague: bool) -> tuple[list[str], list[str]]:
-    """The keys, and those of them set aside; what is compared with vague intervals must be more alike."""
-    if _is_whole(telling):
-        return sorted(telling.keys), []
-    least = least_shared(SAME / VAGUE if vague else SAME)
-    frequent = sorted(telling.keys, key=lambda key: (rarity(key), key))
+def _parted(telling: Telling, vague: bool) -> tuple[list[str], list[str] | None]:
+    """The keys but those set aside, and those; None when all are kept, as of a whole text.
+
+    What is compared with vague intervals must be more alike, so that more is set aside. A text is whole when a word
+    that ought to be kept is no key, or when it has so few words that sharing one or two makes it alike.
+    """
+    if telling.length >= A_SENTENCE:
+        least = least_shared(SAME / VAGUE if vague else SAME)
+        kept = _kept(telling, least)
+        if telling.keys.issuperset(kept):
+            return kept, sorted(telling.keys.difference(kept))
+    return sorted(telling.keys), None
+
+
+def _kept(telling: Telling, least: float) -> list[str]:
+    """All words but so many of the most frequent as share less than `least` with anything."""
+    frequent = sorted(telling.stems.keys() | telling.name_words.keys(), key=lambda word: (rarity(word), word))
     words = names = 0.0
-    for place, key in enumerate(frequent):
-        words += telling.stems.get(key, 0.0) ** 2
-        names += telling.name_words.get(key, 0.0) ** 2
+    for place, word in enumerate(frequent):
+        words += telling.stems.get(word, 0.0) ** 2
+        names += telling.name_words.get(word, 0.0) ** 2
         if (1 - NAMES) * sqrt(words) + NAMES * sqrt(names) >= least:
-            return frequent[place:], frequent[:place]
-    return frequent, []
-
-
-def _is_whole(telling: Telling) -> bool:
-    """True for what has words that are no keys, or so few that sharing one or two makes it alike."""
-    return telling.length < A_SENTENCE or len(telling.stems.keys() | telling.name_words.keys()) > len(telling.keys)
+            return frequent[place:]
+    return frequent
 
 
 def _days(first: date, last: date) -> list[str]:
