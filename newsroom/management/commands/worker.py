@@ -11,9 +11,9 @@ from annotate.readiness import expect_tables
 from newsroom import lifeline
 from newsroom.tasks import nudge
 
-# Queue -> jobs at a time. Tagging never runs twice in one process, and never waits behind a slow feed or a rule that
-# reaches far.
-QUEUES = {"annotate": 1, "rules": 1, "feeds": 2}
+# Queues -> jobs at a time. Tagging never runs twice in one process, and never waits behind a slow feed or a rule that
+# reaches far. Each line here holds a connection that listens; the pool has four.
+QUEUES = {("annotate",): 1, ("rules", "feeds"): 3}
 GRACE = 3  # seconds a job may take to end by itself; then it is asked to
 
 
@@ -41,14 +41,14 @@ async def work() -> bool:
         queues = [
             asyncio.create_task(
                 app.run_worker_async(
-                    queues=[name],
+                    queues=names,
                     concurrency=concurrency,
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE,
                     delete_jobs="always",
                 )
             )
-            for name, concurrency in QUEUES.items()
+            for names, concurrency in QUEUES.items()
         ]
         asked = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
