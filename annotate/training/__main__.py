@@ -2,6 +2,7 @@
 
     tune OUT TRAIN... --base MODEL [--weight CORPUS=1-0.2]... [--words N] [--rate R] [--from TUNED]
     label TUNED RAW.jsonl SILVER.jsonl
+    average OUT TUNED...
     pack TUNED OUT [--temperature T]
 
 Each line of TRAIN holds "text", "spans" as [start, end, label], and "meta" with "corpus", its name, and "lacks": the
@@ -51,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
     label.add_argument("raw", type=Path, metavar="RAW.jsonl")
     label.add_argument("silver", type=Path, metavar="SILVER.jsonl")
     label.set_defaults(run=_label)
+    average = deeds.add_parser("average", help="average the weights of tuned encoders")
+    average.add_argument("out", type=Path, metavar="OUT")
+    average.add_argument("tuned", nargs="+", type=Path, metavar="TUNED")
+    average.set_defaults(run=_average)
     pack = deeds.add_parser("pack", help="pack a tuned encoder as a spaCy pipeline that runs without PyTorch")
     pack.add_argument("tuned", type=Path, metavar="TUNED")
     pack.add_argument("out", type=Path, metavar="OUT")
@@ -104,6 +109,12 @@ def _label(options) -> None:
     from .silver import label
 
     label(options.tuned, options.raw, options.silver)
+
+
+def _average(options) -> None:
+    from .averaging import average
+
+    average(options.tuned, options.out)
 
 
 def _pack(options) -> None:

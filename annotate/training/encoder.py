@@ -67,7 +67,12 @@ def save(tagger: Tagger, state: dict, base: Path, folder: Path) -> None:
 
 def load(folder: Path) -> tuple[Tagger, Cutter]:
     """A tagger as save() left it, ready to read, and the cutter of its words."""
-    told = json.loads((folder / "tagger.json").read_text())
-    tagger = Tagger(Path(told["base"]), told["tags"])
+    base = base_of(folder)
+    tagger = Tagger(base, json.loads((folder / "tagger.json").read_text())["tags"])
     tagger.load_state_dict(torch.load(folder / "weights.pt", map_location="cpu", weights_only=True))
-    return tagger.eval(), Cutter(Path(told["base"], "tokenizer.json"))
+    return tagger.eval(), Cutter(base / "tokenizer.json")
+
+
+def base_of(folder: Path) -> Path:
+    """The folder of the pretrained encoder that save() named."""
+    return Path(json.loads((folder / "tagger.json").read_text())["base"])

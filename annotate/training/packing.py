@@ -9,7 +9,7 @@ import spacy
 import torch
 
 from ..nlp import encoder as _registers_the_component  # noqa: F401
-from .encoder import Tagger, load, tensors
+from .encoder import Tagger, base_of, load, tensors
 
 NAMES = ["pieces", "cases", "sorts", "mask", "firsts"]
 OPSET = 17
@@ -20,13 +20,12 @@ def pack(tuned: Path, out: Path, *, temperature: float = 1.0) -> None:
     tagger, cutter = load(tuned)
     nlp = spacy.blank("en")
     nlp.add_pipe("encoder_ner", name="ner")
-    nlp.meta |= {"name": "newsroom_names", "version": "2.1.0", "description": "Names in news, by a small encoder"}
+    nlp.meta |= {"name": "newsroom_names", "version": "2.2.0", "description": "Names in news, by a small encoder"}
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out, exclude=["ner"])
     folder = out / "ner"
     folder.mkdir()
-    told = json.loads((tuned / "tagger.json").read_text())
-    shutil.copy(Path(told["base"], "tokenizer.json"), folder)
+    shutil.copy(base_of(tuned) / "tokenizer.json", folder)
     labels = [tag[2:] for tag in tagger.tags if tag.startswith("B-")]
     (folder / "tagger.json").write_text(json.dumps({"labels": labels, "temperature": temperature}) + "\n")
     export(tagger, cutter, folder / "model.onnx")
