@@ -96,7 +96,7 @@ def test_undo_is_in_sight_and_the_keyboard_at_the_mark_wherever_it_stands(opened
 def test_on_a_phone_the_open_mark_lies_beside_its_card(opened, articles, editor):
     with opened(articles[0].get_absolute_url(), signed_in=True, viewport=PHONE) as page:
         mark(page, "Basra").click()
-        page.locator("#card form").wait_for()
+        page.locator("#card form [name=label]").first.wait_for()
         page.wait_for_function(
             """() => document.querySelector(".mark.open").getBoundingClientRect().bottom
                 <= document.querySelector("#card").getBoundingClientRect().top"""

@@ -129,6 +129,14 @@ def test_n_leads_to_whom_it_means_where_keys_are_letters_again(opened, articles,
         page.locator(".mark.person.editor[title='Person: Next 1x']").wait_for()
 
 
+def test_a_shows_what_the_tag_reaches_everywhere_and_does_nothing_yet(opened, articles, editor):
+    with opened(articles[1].get_absolute_url(), signed_in=True) as page:
+        mark(page, "Baghdad").focus()
+        keys(page, "e a")
+        page.get_by_role("button", name="Put right everywhere").or_(page.locator("#card [name=sure]")).first.wait_for()
+    assert not Edit.objects.exists()
+
+
 def test_what_somebody_else_said_meanwhile_stands_beside_what_a_key_said(opened, articles, editor):
     made = articles[0]
     with opened(made.get_absolute_url(), signed_in=True) as page:
@@ -261,7 +269,7 @@ def test_edit_mode_and_the_table_of_keys_pass_the_checks_of_axe(opened, articles
         keys(page, "e Enter")
         voice(page, "reviewed")
         keys(page, "o")
-        page.locator("#card form").wait_for()
+        page.locator("#card form [name=label]").first.wait_for()
         for pressed in ("", "?"):
             keys(page, pressed)
             found = Axe().run(page)
