@@ -107,6 +107,12 @@ def page(port):
         return answer.status
 
 
+def names_people(port):
+    """True once the worker has read a sample article, and so taken a job."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/people/", timeout=30) as answer:
+        return b"/entities/" in answer.read()
+
+
 def test_a_start_shows_where_and_who_and_ctrl_c_leaves_nothing_behind(serve, var, port):
     process = serve()
     told = read_until(process, "Ctrl-C stops it.")
@@ -115,6 +121,7 @@ def test_a_start_shows_where_and_who_and_ctrl_c_leaves_nothing_behind(serve, var
     assert re.search(rf"Sign in as editor .*: {re.escape(password)}$", told, re.MULTILINE)
     assert (var / "editor.txt").stat().st_mode & 0o777 == 0o600
     assert page(port) == 200
+    assert wait_until(lambda: names_people(port), seconds=180)
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(30) == 0
     assert running(var) == []

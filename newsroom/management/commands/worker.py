@@ -41,7 +41,7 @@ async def work() -> bool:
         queues = [
             asyncio.create_task(
                 app.run_worker_async(
-                    queues=names,
+                    queues=list(names),
                     concurrency=concurrency,
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=GRACE,
