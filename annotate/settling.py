@@ -91,12 +91,18 @@ def _inherit(rows: list[Evidence], known: list[Evidence]) -> None:
 
 def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
     """Put evidence back into the events that it had before judgements; what takes its leave points there."""
+    if not (undone := list(undone)):
+        return
     texts = {article.pk: article.text for article in articles}
+    rows: dict[int, list[Evidence]] = {pk: [] for pk in texts}
+    for row in Evidence.objects.filter(article__in=texts):
+        rows[row.article_id].append(row)
     for judgement in undone:
-        row = meant(texts[judgement.article_id], Evidence.objects.filter(article=judgement.article_id), judgement)
+        row = meant(texts[judgement.article_id], rows[judgement.article_id], judgement)
         if row and judgement.event_id and row.event_id != judgement.event_id:
             Event.objects.filter(pk=row.event_id).update(merged_into=judgement.event_id)
             Evidence.objects.filter(pk=row.pk).update(event=judgement.event_id)
+            row.event_id = judgement.event_id
 
 
 def _derive(articles: Sequence) -> list[Settled]:
