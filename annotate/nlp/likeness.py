@@ -177,8 +177,8 @@ def agreement(one: When | None, other: When | None, far: float = FAR) -> float:
     """What a likeness counts for, from 0 to 1, given when each says it happened.
 
     Stated intervals must lie one inside the other, as a day does in its month; long ones prove little, and those of
-    years must be the same. A text that
-    does not state its day reports what is at most a week off; beyond that a likeness counts for `far`.
+    years must be the same. A text that does not state its day reports what is at most a week off; beyond that a
+    likeness counts for `far`.
     """
     if one is None or other is None:
         return 1.0
