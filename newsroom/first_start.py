@@ -45,14 +45,20 @@ def _is_forbidden(error: BaseException | None) -> bool:
 
 
 def make_editor() -> User:
-    """The account of the first editor; its random password is kept in the var folder."""
-    group, _ = Group.objects.get_or_create(name="editors")
-    group.permissions.add(Permission.objects.get(codename="correct", content_type__app_label="annotate"))
+    """The account of the first editor, a chief one; its random password is kept in the var folder."""
+    _group("editors", "correct")
+    chiefs = _group("chief editors", "correct", "oversee")
     if editor := User.objects.filter(username=EDITOR).first():
         return editor
     editor = User.objects.create_user(EDITOR, password=environment.secret(password_file(), size=12))
-    editor.groups.add(group)
+    editor.groups.add(chiefs)
     return editor
+
+
+def _group(name: str, *rights: str) -> Group:
+    group, _ = Group.objects.get_or_create(name=name)
+    group.permissions.add(*Permission.objects.filter(codename__in=rights, content_type__app_label="annotate"))
+    return group
 
 
 def password_file() -> Path:

@@ -41,6 +41,13 @@ def ed():
     return editor
 
 
+def cleo():
+    """She is chief editor."""
+    chief = get_user_model().objects.create_user("cleo", password="cleo decides")
+    chief.user_permissions.add(*Permission.objects.filter(codename__in=["correct", "oversee"]))
+    return chief
+
+
 def ada():
     """She administers."""
     return get_user_model().objects.create_superuser("ada", password="ada rules all")

@@ -6,21 +6,22 @@ from django.urls import get_resolver
 from annotate.models import Edit, Entity, Event
 from newsroom.models import Feed
 
-from .archive import ada, archive, ed, rita
+from .archive import ada, archive, cleo, ed, rita
 
 pytestmark = pytest.mark.django_db
 
-# Route -> status by visitor, reader, editor and admin. 302 leads a visitor to the sign-in, or a form back to its page.
-EVERYONE = (200, 200, 200, 200)
+# Route -> status by visitor, reader, editor, chief editor and admin. 302 leads a visitor to the sign-in, or a form back to its page.
+EVERYONE = (200, 200, 200, 200, 200)
+NOT_SO = (405, 405, 405, 405, 405)
 GET = {
     "": EVERYONE,
     "articles.atom": EVERYONE,
     "articles/<str:ref>.txt": EVERYONE,
     "articles/<str:ref>.<format:format>": EVERYONE,
     "articles/<str:ref>/": EVERYONE,
-    "articles/<int:pk>/corrections/": (405, 405, 405, 405),
+    "articles/<int:pk>/corrections/": NOT_SO,
     "articles/<int:pk>/version/": EVERYONE,
-    "edits/<int:pk>/undo/": (405, 405, 405, 405),
+    "edits/<int:pk>/undo/": NOT_SO,
     "people.atom": EVERYONE,
     "people/": EVERYONE,
     "places.atom": EVERYONE,
@@ -33,7 +34,7 @@ GET = {
     "events.ics": EVERYONE,
     "events.json": EVERYONE,
     "events/": EVERYONE,
-    "events/<int:pk>/judgements/": (405, 405, 405, 405),
+    "events/<int:pk>/judgements/": NOT_SO,
     "events/<str:ref>.atom": EVERYONE,
     "events/<str:ref>/": EVERYONE,
     "dates/<str:day>.atom": EVERYONE,
@@ -43,32 +44,32 @@ GET = {
     "search.<format:format>": EVERYONE,
     "names/": EVERYONE,
     "feeds/": EVERYONE,
-    "feeds/add/": (405, 405, 405, 405),
-    "feeds/<int:pk>/pause/": (405, 405, 405, 405),
+    "feeds/add/": NOT_SO,
+    "feeds/<int:pk>/pause/": NOT_SO,
     "feeds.opml": EVERYONE,
-    "desk/": (302, 403, 200, 200),
+    "desk/": (302, 403, 200, 200, 200),
     "sign-in/": EVERYONE,
-    "sign-out/": (405, 405, 405, 405),
+    "sign-out/": NOT_SO,
     "healthz": EVERYONE,
     "readyz": EVERYONE,
     "metrics": EVERYONE,
 }
 POST = {
-    "articles/<int:pk>/corrections/": (403, 403, 409, 409),
-    "articles/<int:pk>/version/": (405, 405, 405, 405),
-    "edits/<int:pk>/undo/": (403, 403, 302, 302),
-    "events/<int:pk>/judgements/": (403, 403, 409, 409),
-    "feeds/add/": (403, 403, 302, 302),
-    "feeds/<int:pk>/pause/": (403, 403, 302, 302),
-    "sign-in/": (403, 403, 403, 403),
-    "sign-out/": (302, 302, 302, 302),
+    "articles/<int:pk>/corrections/": (403, 403, 409, 409, 409),
+    "articles/<int:pk>/version/": NOT_SO,
+    "edits/<int:pk>/undo/": (403, 403, 302, 302, 302),
+    "events/<int:pk>/judgements/": (403, 403, 409, 409, 409),
+    "feeds/add/": (403, 403, 302, 302, 302),
+    "feeds/<int:pk>/pause/": (403, 403, 302, 302, 302),
+    "sign-in/": (403, 403, 403, 403, 403),
+    "sign-out/": (302, 302, 302, 302, 302),
 }
 
 
 @pytest.fixture
 def cast():
-    """Visitor, reader, editor, admin."""
-    return None, rita(), ed(), ada()
+    """Visitor, reader, editor, chief editor, admin."""
+    return None, rita(), ed(), cleo(), ada()
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_the_table_names_every_address():
     assert sorted(GET) == sorted(routes())
 
 
-@pytest.mark.parametrize("column", range(4), ids=["visitor", "reader", "editor", "admin"])
+@pytest.mark.parametrize("column", range(5), ids=["visitor", "reader", "editor", "chief", "admin"])
 @pytest.mark.parametrize(("method", "table"), [("get", GET), ("post", POST)], ids=["get", "post"])
 def test_everyone_may_do_what_the_table_says(client, cast, addresses, method, table, column):
     for route, statuses in table.items():

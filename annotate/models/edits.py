@@ -22,7 +22,10 @@ class Edit(models.Model):
 
     class Meta:
         indexes = [models.Index(F("made_at").desc(), F("id").desc(), name="edit_latest")]
-        permissions = [("correct", "Can correct tags")]
+        permissions = [
+            ("correct", "Can correct tags"),
+            ("oversee", "Can decide for the whole archive, and undo what others did"),
+        ]
 
 
 class Correction(models.Model):
