@@ -27,7 +27,6 @@ TICK = 0.2  # seconds between two looks at the parts
 OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE backend_type = 'client backend' AND datname = current_database() AND pid <> pg_backend_pid()
-        AND state <> 'idle'
 """
 
 
@@ -57,9 +56,9 @@ class Command(BaseCommand):
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
             end(parts)
+            leave()
             wait_for_the_last()
-            connections.close_all()
-            connection.close_pool()
+            leave()
 
     def say_welcome(self, listener: socket.socket):
         editor, file = first_start.make_editor(), first_start.password_file()
@@ -103,15 +102,20 @@ def start_parts(parts: list[Part], listener: socket.socket) -> None:
     parts.append(Part("worker", [*MANAGE, "worker"], environment=environment, pipes=[lifeline_end]))
 
 
+def leave() -> None:
+    connections.close_all()
+    connection.close_pool()
+
+
 def wait_for_the_last() -> None:
     """Give the database a moment to see that the parts are gone: it may still be at work for one of them."""
     deadline = time.monotonic() + PORT_PATIENCE
     with suppress(DatabaseError), connection.cursor() as cursor:
         while time.monotonic() < deadline:
-            time.sleep(TICK)  # an idle connection takes a moment too to see that nobody is there
             cursor.execute(OTHERS)
             if not cursor.fetchone()[0]:
                 return
+            time.sleep(TICK)
 
 
 def store_seeds(parts: list[Part]) -> None:
