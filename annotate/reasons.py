@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from .linking import telling_of
 from .models import Edit, Evidence
 from .nlp.likeness import why
 from .nlp.stories import TOGETHER, bond
+from .told import telling_of
 
 MOST_COMPARED = 60
 MOST_SHARED = 8

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from .entities import Name, name_entities, recount
 from .judgements import judge, meant
-from .linking import link, telling_of
+from .linking import link
 from .models import MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
 from .near import filing
 from .nlp import settle as pure
@@ -20,6 +20,7 @@ from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
 from .rows import store
 from .rules import rules_of
+from .told import telling_of
 
 NOT_STORY = ("heading", "aside", "caption")
 

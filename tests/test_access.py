@@ -10,7 +10,7 @@ from .archive import ada, archive, cleo, ed, rita
 
 pytestmark = pytest.mark.django_db
 
-# Route -> status by visitor, reader, editor, chief editor and admin. 302 leads a visitor to the sign-in, or a form back to its page.
+# Route -> status by visitor, reader, editor, chief editor, admin. 302 leads to the sign-in, or a form back to its page.
 EVERYONE = (200, 200, 200, 200, 200)
 NOT_SO = (405, 405, 405, 405, 405)
 GET = {

@@ -6,10 +6,11 @@ from random import Random
 import pytest
 
 from annotate.checking import disagreements
-from annotate.linking import link_all, telling_of
+from annotate.linking import link_all
 from annotate.models import Event, Evidence
 from annotate.nlp.likeness import why
 from annotate.settling import settle
+from annotate.told import telling_of
 
 from .test_settling import ATTACK, ATTACK_TAGS, DRAW, DRAW_TAGS, OTHER_ATTACK, OTHER_TAGS, article
 

@@ -18,11 +18,11 @@ from zlib import crc32
 
 from django.db import connection
 
-from annotate.linking import telling_of
 from annotate.models import MAIN, Evidence, Filing
 from annotate.nlp.likeness import Telling, When, packed
 from annotate.nlp.vocabulary import COMMON, counts, rarity, stem, words
 from annotate.nlp.windows import filed, numbers
+from annotate.told import telling_of
 
 from ..models import Article
 
