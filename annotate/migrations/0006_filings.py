@@ -1,5 +1,7 @@
 """Where evidence is filed, in a table of its own: linking writes in evidence, and need not write this again."""
 
+from itertools import islice
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -8,16 +10,19 @@ from django.db import migrations, models
 from annotate.nlp.likeness import When, unpacked
 from annotate.nlp.windows import filed, numbers
 
+BATCH = 5_000
+
 
 def file_all(apps, schema_editor):
     """File the evidence that stands already."""
     Evidence, Filing = (apps.get_model("annotate", name) for name in ("Evidence", "Filing"))
-    filings = []
-    told = ("pk", "telling", "first_day", "last_day", "stated")
-    for pk, telling, first, last, stated in Evidence.objects.exclude(telling={}).values_list(*told).iterator():
-        told = unpacked(telling, When(first, last, stated))
-        filings.append(Filing(evidence_id=pk, keys=filed(told), stems=numbers(told.keys)))
-    Filing.objects.bulk_create(filings, batch_size=5_000)
+    columns = ("pk", "telling", "first_day", "last_day", "stated")
+    rows = Evidence.objects.exclude(telling={}).values_list(*columns).iterator()
+    while batch := list(islice(rows, BATCH)):
+        tellings = {pk: unpacked(telling, When(*when)) for pk, telling, *when in batch}
+        Filing.objects.bulk_create(
+            Filing(evidence_id=pk, keys=filed(told), stems=numbers(told.keys)) for pk, told in tellings.items()
+        )
 
 
 class Migration(migrations.Migration):

@@ -1,13 +1,15 @@
 """Where a telling is filed by its keys and days, so that an index finds all that may tell the same and little else.
 
 Two tellings can only be one happening when their days agree (likeness.agreement): of two that state their days one lies
-inside the other, one that does not reports what is at most WINDOW days off. So that each finds the other under
+inside the other, one that does not reports what is at most WINDOW days off, and so it is filed and sought under all of
+those. So that each finds the other under
 
     on DAY        short intervals that are stated
     about WEEK    short ones that are not
-    in MONTH      all short ones, for longer intervals
-    for MONTH     intervals of a few weeks
-    for YEAR      longer ones
+    in MONTH      all short ones, for intervals of a few weeks
+    for MONTH     those
+    in YEAR       all of these, for longer ones
+    for YEAR      those
     DAY/DAY       those of years, that agree only with the same
 
 Frequent words find many and say little. Of a sentence so many of the most frequent are set aside as together do not
@@ -57,28 +59,36 @@ def numbers(keys: Iterable[str]) -> list[int]:
 
 def _own_times(when: When) -> list[tuple[list[str], bool]]:
     """When it happened, in words, and whether they are compared with vague intervals."""
-    days = (when.last - when.first).days
+    first, last, days = _span(when)
     if days >= A_YEAR:
         return [([f" {when.first}/{when.last}"], True)]
     if days >= TWO_MONTHS:
-        return [(_years(when.first, when.last), True)]
+        return [(_years("for", first, last), True)]
+    within = _years("in", first, last)
     if days >= A_WEEK:
-        return [(_months("for", when.first, when.last), True)]
-    times = _days(when.first, when.last) if when.stated else _weeks(when.first, when.last)
-    return [(times, False), (_months("in", when.first, when.last), True)]
+        return [(_months("for", first, last) + within, True)]
+    short = _days(first, last) if when.stated else _weeks(first, last)
+    return [(short, False), (_months("in", first, last) + within, True)]
 
 
 def _agreeing_times(when: When) -> list[tuple[list[str], bool]]:
     """The times of all that agrees with it, in the same words."""
-    days = (when.last - when.first).days
+    first, last, days = _span(when)
     if days >= A_YEAR:
         return _own_times(when)
-    first, last = when.first - timedelta(WINDOW), when.last + timedelta(WINDOW)
-    longer = _months("for", first, last) + _years(first, last)
+    longer = _years("for", first, last)
+    if days >= TWO_MONTHS:
+        return [(_years("in", first, last) + longer, True)]
+    longer += _months("for", first, last)
     if days >= A_WEEK:
-        return [(longer + _months("in", first, last), True)]
-    same = _days(when.first, when.last) if when.stated else _days(first, last)
-    return [(same + _weeks(first, last), False), (longer, True)]
+        return [(_months("in", first, last) + longer, True)]
+    return [(_days(first, last) + _weeks(first, last), False), (longer, True)]
+
+
+def _span(when: When) -> tuple[date, date, int]:
+    """The first and the last day on which it may have happened, and how many days lie between those it tells."""
+    about = timedelta(0 if when.stated else WINDOW)
+    return when.first - about, when.last + about, (when.last - when.first).days
 
 
 def _parted(telling: Telling, vague: bool) -> tuple[list[str], list[str] | None]:
@@ -120,8 +130,8 @@ def _months(which: str, first: date, last: date) -> list[str]:
     return [f" {which} {month // 12}-{month % 12 + 1}" for month in months]
 
 
-def _years(first: date, last: date) -> list[str]:
-    return [f" for {year}" for year in range(first.year, last.year + 1)]
+def _years(which: str, first: date, last: date) -> list[str]:
+    return [f" {which} {year}" for year in range(first.year, last.year + 1)]
 
 
 def _numbers(keys: Iterable[str], times: Iterable[str]) -> list[int]:
