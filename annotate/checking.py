@@ -23,6 +23,12 @@ QUESTIONS = {
         SELECT count(*) FROM annotate_entity e LEFT JOIN (
             SELECT entity_id, count(*) AS n FROM annotate_appearance GROUP BY entity_id
         ) seen ON seen.entity_id = e.id WHERE e.article_count <> coalesce(seen.n, 0)""",
+    "{} names belong to an entity that gave way to another.": """
+        SELECT count(*) FROM annotate_alias n JOIN annotate_entity e ON e.id = n.entity_id
+        WHERE e.merged_into_id IS NOT NULL""",
+    "{} entities gave way to one that gave way itself.": """
+        SELECT count(*) FROM annotate_entity e JOIN annotate_entity f ON f.id = e.merged_into_id
+        WHERE f.merged_into_id IS NOT NULL""",
     "{} appearances count their mentions wrongly.": """
         SELECT count(*) FROM annotate_appearance p LEFT JOIN (
             SELECT entity_id, article_id, count(*) AS n FROM annotate_mention GROUP BY entity_id, article_id

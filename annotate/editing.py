@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from .identities import retire
 from .models import EDITOR, MACHINE, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, trim
@@ -99,8 +100,10 @@ def undo(edit: Edit, *, editor, here=None) -> None:
     The articles that it named and `here`, the article at hand, show it at once; what its rules reached elsewhere is
     settled in the background.
     """
-    retired = Edit.objects.filter(pk=edit.pk, retired_at=None).update(retired_at=timezone.now(), retired_by=editor)
-    if retired:
+    retired = {"retired_at": timezone.now(), "retired_by": editor}
+    if edit.identities.exists():
+        retire(edit, here=here, **retired)
+    elif Edit.objects.filter(pk=edit.pk, retired_at=None).update(**retired):
         edit.rules.filter(article=None).update(unsettled_below=Rule.all_articles())
         judgements = list(edit.judgements.select_related("article").order_by("id"))
         corrected = edit.corrections.select_related("article")

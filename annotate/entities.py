@@ -7,8 +7,11 @@ from django.db import connection
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from .identities import standing_words
 from .models import Alias, Appearance, Entity
 from .nlp.keys import key, key_of
+from .nlp.names import fold
+from .nlp.senses import Words
 from .nlp.titles import ANY_SEX
 
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
@@ -17,10 +20,17 @@ Name = tuple[str, str, str]  # kind, full name, and of a person "man" or "woman"
 
 
 def name_entities(names: Iterable[Name]) -> dict[Name, int]:
-    """The entity id of every (kind, full name, sex), found by its key among the aliases, else made.
+    """The entity id of every (kind, full name, sex), made where nobody has the name; context that splits one aside."""
+    words = standing_words()
+    return {name: words.root(entity) for name, entity in first_meant(names, words).items()}
+
+
+def first_meant(names: Iterable[Name], words: Words) -> dict[Name, int]:
+    """The entity of every name before what `words` make of entities: whose an editor said it is, else by its key.
 
     An entity is called as it was first spelt; a spelling that is new to it becomes an alias, and so does the sex that a
     title tells of it: a woman and a man of one name stay two, and who has no title is the one who was named first.
+    What is learnt does not depend on what editors say, so that nothing is left of it when they take it back.
     """
     wanted = list(dict.fromkeys(names))
     aliases, known = _known(wanted)
@@ -30,14 +40,16 @@ def name_entities(names: Iterable[Name]) -> dict[Name, int]:
         aliases, known = _known(wanted)
         for name in wanted:
             if not _is_learnt(name, aliases, known):
-                _learn(name, aliases, known)
-    return {name: _meant(name, known) for name in wanted}
+                _learn(name, aliases, known, words)
+    return {name: words.names.get((name[0], fold(name[1]))) or _meant(name, known) for name in wanted}
 
 
 def find_entity(name: str, kind: str) -> Entity | None:
     """The entity of this name, however it is spelt, or None."""
-    alias = Alias.objects.filter(kind=kind, key=key(name, kind)).select_related("entity").order_by("entity").first()
-    return alias and alias.entity
+    words = standing_words()
+    learnt = Alias.objects.filter(kind=kind, key=key(name, kind)).order_by("learnt").values_list("learnt", flat=True)
+    entity = words.names.get((kind, fold(name))) or learnt.first()
+    return entity and Entity.objects.get(pk=words.root(entity))
 
 
 def recount(gained: Counter) -> None:
@@ -62,13 +74,10 @@ def _known(wanted: Iterable[Name]) -> tuple[set[tuple[str, str, str]], dict[tupl
     """The (kind, name, key) that are aliases already, and (kind, key) -> entity for every wanted key that is known."""
     keys = {key_of(name, kind, each) for kind, name, sex in wanted for each in (ANY_SEX if sex else ("",))}
     aliases, known = set(), {}
-    for kind, folded, name, entity, merged in (
-        Alias.objects.filter(key__in=keys)
-        .order_by("-entity")
-        .values_list("kind", "key", "name", "entity", "entity__merged_into")
-    ):
+    found = Alias.objects.filter(key__in=keys).order_by("-learnt")
+    for kind, folded, name, entity in found.values_list("kind", "key", "name", "learnt"):
         aliases.add((kind, name, folded))
-        known[kind, folded] = merged or entity
+        known[kind, folded] = entity
     return aliases, known
 
 
@@ -87,11 +96,12 @@ def _meant(name: Name, known: dict[tuple[str, str], int]) -> int | None:
     return None if first in others else first
 
 
-def _learn(name: Name, aliases: set, known: dict[tuple[str, str], int]) -> None:
+def _learn(name: Name, aliases: set, known: dict[tuple[str, str], int], words: Words) -> None:
     """Keep a spelling, and a sex, as aliases of the entity that is meant, a new one where there is none."""
     kind, spelt, sex = name
     entity = _meant(name, known) or Entity.objects.create(kind=kind, name=spelt).pk
+    whose = words.root(words.names.get((kind, fold(spelt)), entity))
     for folded in dict.fromkeys((key(spelt, kind), key_of(spelt, kind, sex))):
         if known.setdefault((kind, folded), entity) == entity and (kind, spelt, folded) not in aliases:
-            Alias.objects.create(entity_id=entity, kind=kind, key=folded, name=spelt)
+            Alias.objects.create(entity_id=whose, learnt_id=entity, kind=kind, key=folded, name=spelt)
             aliases.add((kind, spelt, folded))

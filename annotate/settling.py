@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import transaction
 
-from .entities import Name, name_entities, recount
+from .entities import Name, first_meant, recount
+from .identities import standing_words
 from .judgements import judge, meant
 from .linking import link
 from .models import MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
@@ -16,6 +17,7 @@ from .nlp import settle as pure
 from .nlp.events import Happening, find_events
 from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.people import told_sexes
+from .nlp.senses import Words, features
 from .nlp.sentences import sentences
 from .nlp.spans import GROUP, PERSON, PLACE, Span
 from .rows import store
@@ -51,19 +53,19 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     ids = sorted(article.pk for article in articles)
     locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
     settled = _derive(locked)
-    entities = name_entities(each.name(span) for each in settled for span, _ in each.spans if span.entity)
-    changed = store(
-        Mention, ids, ("article_id", "start"), [row for each in settled for row in _mentions(each, entities)]
-    )
+    words = standing_words()
+    first = first_meant((each.name(span) for each in settled for span, _ in each.spans if span.entity), words)
+    said = [(each, _entities(each, first, words)) for each in settled]
+    mentions = [row for each, entities in said for row in _mentions(each, entities)]
+    changed = store(Mention, ids, ("article_id", "start"), mentions)
     named = _named(ids)
-    appeared = store(
-        Appearance, ids, ("article_id", "entity_id"), [row for each in settled for row in _appearances(each, entities)]
-    )
+    appearances = [row for each, entities in said for row in _appearances(each, entities)]
+    appeared = store(Appearance, ids, ("article_id", "entity_id"), appearances)
     if appeared:
         gained = _named(ids)
         gained.subtract(named)
         recount(gained)
-    evidence = [row for each in settled for row in _evidence(each, entities)]
+    evidence = [row for each, entities in said for row in _evidence(each, entities, words)]
     known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
     before = [(row.event_id, row.circle) for row in known]
     _inherit(evidence, known)
@@ -149,6 +151,18 @@ def _settled(
     return Settled(article, spans, told_sexes(article.text, [span for span, _ in spans]), happenings, judgements)
 
 
+def _entities(settled: Settled, first: dict[Name, int], words: Words) -> dict[Name, int]:
+    """Whom each name of an article means, given whom it means first; where it is split, by what stands beside it."""
+    text, spans = settled.article.text, [span for span, _ in settled.spans]
+    names = {span: settled.name(span) for span in spans if span.entity}
+
+    def context(entity: int) -> frozenset[str]:
+        about = [(span.start, span.end) for span, name in names.items() if entity in words.ends(first[name])]
+        return features(text, [(span.kind, span.start, span.end) for span in spans], about)
+
+    return {name: words.meant(first[name], settled.article.pk, context) for name in dict.fromkeys(names.values())}
+
+
 def _mentions(settled: Settled, entities: dict) -> list[Mention]:
     return [
         Mention(
@@ -175,7 +189,7 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
     ]
 
 
-def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
+def _evidence(settled: Settled, entities: dict, words: Words) -> list[Evidence]:
     named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
     rows = [
         Evidence(
@@ -189,7 +203,7 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
             ranges=[list(range_) for range_ in told.evidence],
             quote=settled.article.text[slice(*told.evidence[0])],
             place_id=entities.get((PLACE, told.where, "")),
-            who=[entities[named[name]] for name in told.who],
+            who=list(dict.fromkeys(entities[named[name]] for name in told.who)),
             stated=told.kind != MAIN or any(span.value == told.value for span in _inside(settled, told.evidence)),
             told=[told.title, told.value],
             telling=packed(_telling(settled, told)),
@@ -198,6 +212,9 @@ def _evidence(settled: Settled, entities: dict) -> list[Evidence]:
     ]
     judge(settled.article.text, rows, settled.judgements)
     for row in rows:
+        if row.judged:  # editors name entities by number
+            row.place_id = row.place_id and words.root(row.place_id)
+            row.who = list(dict.fromkeys(words.root(pk) for pk in row.who))
         row.filing = filing(telling_of(row))
     return rows
 

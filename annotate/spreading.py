@@ -1,11 +1,12 @@
-"""Deed: let what rules say, or no longer say, reach the rest of the archive, in the background."""
+"""Deed: let what rules and words on entities say, or say no more, reach the rest of the archive, in the background."""
 
 from collections.abc import Callable
 
 from django.apps import apps
 from django.db import transaction
 
-from .models import Rule
+from .identities import reached_articles
+from .models import Identity, Rule
 from .settling import settle
 
 WALKED = 2_000  # articles looked through at a time
@@ -13,14 +14,14 @@ BATCH = 16  # articles settled at a time: an undo waits no longer than this take
 
 
 def spread_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
-    """Settle every article that a new or undone rule reaches, the newest first; returns how many.
+    """Settle every article that a new or undone rule or word on entities reaches, the newest first; returns how many.
 
-    The rule itself is the queue: it carries below which id articles wait, so that making it costs one row however
-    many articles it reaches. Each batch is settled and noted in one transaction, so a killed worker loses nothing.
-    Any number of workers may do this at once, each on a rule of its own.
+    The rule, or the word, itself is the queue: it carries below which id articles wait, so that making it costs one
+    row however many articles it reaches. Each batch is settled and noted in one transaction, so a killed worker loses
+    nothing. Any number of workers may do this at once, each on one of its own.
     """
     done = 0
-    while (number := _spread_some()) is not None:
+    while (number := _spread_some()) is not None or (number := _spread_identity()) is not None:
         done += number
         progress(number)
     return done
@@ -44,6 +45,20 @@ def _spread_some() -> int | None:
     rule.unsettled_below = articles[-1].pk if len(articles) == BATCH else lowest
     rule.save(update_fields=["unsettled_below"])
     return len(articles)
+
+
+@transaction.atomic
+def _spread_identity() -> int | None:
+    """Settle the next articles that name what a word on entities speaks of; None when no word waits for a worker."""
+    waiting = Identity.objects.unsettled().select_for_update(skip_locked=True, of=("self",))
+    word = waiting.order_by("pk").first()
+    if word is None:
+        return None
+    ids = reached_articles(word.reaches, below=word.unsettled_below, most=BATCH)
+    settle(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).only("pk"))
+    word.unsettled_below = ids[-1] if len(ids) == BATCH else None
+    word.save(update_fields=["unsettled_below"])
+    return len(ids)
 
 
 def gone_through(below: int, last: int) -> int:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from annotate.checking import disagreements
 from annotate.entities import find_entity
@@ -91,9 +92,12 @@ def test_spellings_of_a_person_are_one_entity_in_whatever_order_they_come(seed):
 def test_names_kept_under_older_keys_are_found_by_their_new_one():
     settle([article(ATTACK, ATTACK_TAGS)])
     kadhimi = Entity.objects.get(kind="person")
-    kadhimi.aliases.update(key="mstf kzm")
-    kadhimi.aliases.create(kind="person", key="mustafa kadhimi", name="Mustafa al-Kadhimi")
-    fold_again(apps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE annotate_alias ALTER learnt_id DROP NOT NULL")
+        kadhimi.aliases.update(key="mstf kzm")
+        kadhimi.aliases.create(kind="person", key="mustafa kadhimi", name="Mustafa al-Kadhimi")
+        fold_again(apps, None)
+        cursor.execute("UPDATE annotate_alias SET learnt_id = entity_id")  # as a later migration does
     assert find_entity("Mustafa al Kazimi", "person") == kadhimi
     assert kadhimi.aliases.count() == 1
 

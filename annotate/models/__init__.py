@@ -3,6 +3,7 @@
 from ..rules import Rule
 from .edits import APART, HIDDEN, SAME, TITLE, VERBS, WHEN, WHERE, WHO, Correction, Edit, Judgement
 from .events import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence, Filing, event_url
+from .identities import NAME, ONE, SPLIT, TWO, UNSURE, Identity
 from .names import (
     EDITOR,
     ENTITY_KINDS,
@@ -25,11 +26,16 @@ __all__ = [
     "HIDDEN",
     "MACHINE",
     "MAIN",
+    "NAME",
+    "ONE",
     "OTHER",
     "RULE",
     "SAME",
+    "SPLIT",
     "STATEMENT",
     "TITLE",
+    "TWO",
+    "UNSURE",
     "VERBS",
     "WHEN",
     "WHERE",
@@ -42,6 +48,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Filing",
+    "Identity",
     "Judgement",
     "Mention",
     "Rule",

@@ -32,7 +32,10 @@ class Tagging(models.Model):
 
 
 class Entity(models.Model):
-    """Someone or something with a name: one row, however it is spelt. Kept for ever, so that addresses last."""
+    """Someone or something with a name: one row, however it is spelt. Kept for ever, so that addresses last.
+
+    merged_into is derived: the entity that an editor's word, or several in a row, made this one, never merged itself.
+    """
 
     kind = models.CharField(max_length=10, choices=ENTITY_KINDS)
     name = models.TextField()
@@ -63,10 +66,14 @@ def address(page, pk, words):
 class Alias(models.Model):
     """A name an entity goes by. `key` is the name as nlp.names.key() folds it: spellings of one name share it.
 
+    learnt  whose name it was when a text first gave it: what stands when no editor says otherwise
+    entity  derived: whose it is now, editors' words on entities taken in
+
     The indexes are on upper case, which is what Django compares where case does not matter.
     """
 
     entity = models.ForeignKey(Entity, models.CASCADE, related_name="aliases")
+    learnt = models.ForeignKey(Entity, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=ENTITY_KINDS)
     name = models.TextField()
     key = models.TextField()
@@ -75,6 +82,7 @@ class Alias(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key", "name"], name="alias_unique")]
         indexes = [
             models.Index(fields=["kind", "key"], name="alias_key"),
+            models.Index(fields=["id"], name="alias_moved", condition=~Q(entity=F("learnt"))),
             models.Index(OpClass(Upper("name"), name="text_pattern_ops"), name="alias_prefix"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="alias_trigrams"),
         ]

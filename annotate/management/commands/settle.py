@@ -6,8 +6,9 @@ from django.db import transaction
 
 from ...checking import disagreements
 from ...entities import recount_all
+from ...identities import derive
 from ...linking import link_all
-from ...models import Rule
+from ...models import Identity, Rule
 from ...readiness import expect_tables
 from ...settling import settle
 
@@ -29,8 +30,11 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if check and changed:
             wrong.append(f"{changed} rows differ from what settling derives.")
-            if waiting := Rule.objects.unsettled().count():
-                wrong.append(f"{waiting} rules are still on their way through the archive: let a worker end first.")
+            for words, what in ((Rule, "rules"), (Identity, "words on entities")):
+                if waiting := words.objects.unsettled().count():
+                    wrong.append(
+                        f"{waiting} {what} are still on their way through the archive: let a worker end first."
+                    )
         if wrong:
             raise CommandError(" ".join(wrong))
         self.stdout.write("Nothing would change." if check else f"{changed} rows changed.")
@@ -39,9 +43,10 @@ class Command(BaseCommand):
 def settle_all() -> int:
     """Settle every article in batches, then what articles that are gone left behind; returns how many rows changed."""
     articles = apps.get_model("newsroom", "Article").objects.only("pk").order_by("pk")
-    changed, last = 0, 0
+    changed, last = derive(), 0
     while batch := list(articles.filter(pk__gt=last)[:BATCH]):
         changed += settle(batch)
         last = batch[-1].pk
-    Rule.objects.unsettled().update(unsettled_below=None)
+    for words in (Rule, Identity):
+        words.objects.unsettled().update(unsettled_below=None)
     return changed + link_all() + recount_all()
