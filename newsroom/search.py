@@ -36,7 +36,14 @@ KNOWN = """
 BEARERS = "id IN (SELECT entity_id FROM annotate_alias WHERE kind = %(kind)s AND {which})"
 BEARS_PART = BEARERS.format(which="upper(name) LIKE upper(%(part)s)")
 BEARS_WORD = f" OR {BEARERS.format(which='upper(name) LIKE upper(%(part)s) AND name ~* %(word)s')}"
-IN_FULL = KNOWN.format(which=f"{BEARERS.format(which='key = ANY(%(keys)s)')}{{bears}}")
+NAMESAKES = f"""
+    OR id IN (
+        SELECT other_id FROM annotate_identity AS word JOIN annotate_edit AS edit ON edit.id = word.edit_id
+        WHERE verb = 'split' AND retired_at IS NULL
+            AND word.entity_{BEARERS.format(which="key = ANY(%(keys)s)")}
+    )
+"""  # whom editors told apart from one of this name
+IN_FULL = KNOWN.format(which=f"{BEARERS.format(which='key = ANY(%(keys)s)')}{{bears}}{NAMESAKES}")
 IN_PART = KNOWN.format(which=BEARS_PART)
 MOST_RANKED = 1_000
 MOST_COUNTED = 1_001

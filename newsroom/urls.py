@@ -17,10 +17,12 @@ from .views import (
     feeds,
     front,
     health,
+    identities,
     judgements,
     live,
     search,
     spans,
+    twins,
 )
 
 register_converter(spans.FormatConverter, "format")
@@ -38,6 +40,7 @@ urlpatterns = [
     path("people/", entities.people, name="people"),
     path("places/", entities.places, name="places"),
     path("groups/", entities.groups, name="groups"),
+    path("entities/<int:pk>/identities/", identities.identity, name="identity"),
     path("entities/<str:ref>.atom", atom.EntityArticles()),
     path("entities/<str:ref>/", entities.entity, name="entity"),
     path("events.atom", atom.Events(), name="events-atom"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path("feeds/<int:pk>/pause/", feeds.pause_feed, name="pause-feed"),
     path("feeds.opml", feeds.opml, name="opml"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/twins/", twins.twins, name="twins"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("healthz", health.healthz),

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from annotate.models import Entity
+from annotate.naming import merge
 from newsroom.backup import carried
 from newsroom.models import Article, Refusal
 
@@ -56,12 +57,13 @@ def lines(file):
 def test_every_table_is_after_a_restore_what_it_was(worked_on, file, capsys):  # noqa: F811
     User.objects.get(username="ed").groups.add(Group.objects.create(name="editors"))
     Refusal.objects.note(source="a\tb\\.\nc", reason="\\N is no text, nor is 😀\x7f.")
-    Entity.objects.filter(name="Basra").update(merged_into=Entity.objects.get(name="Mosul"))
+    mosul, basra = (Entity.objects.get(name=name) for name in ("Mosul", "Basra"))
+    merge(mosul, basra, editor=User.objects.get(username="ed"))
     before = rows()
     call_command("backup", file)
     empty()
     call_command("restore", file)
-    assert "3 articles and 7 edits are restored." in capsys.readouterr().out
+    assert "3 articles and 8 edits are restored." in capsys.readouterr().out
     after = rows()
     for table in before:
         assert (table, after[table]) == (table, before[table])

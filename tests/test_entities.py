@@ -66,7 +66,7 @@ def test_an_old_name_in_the_address_leads_to_the_new_one(client):
 def test_after_a_merge_the_old_address_leads_to_the_one_that_stays(client):
     old = Entity.objects.create(kind="person", name="M. Kadhimi", merged_into=kadhimi())
     answer = client.get(old.get_absolute_url())
-    assert (answer.status_code, answer["Location"]) == (301, old.merged_into.get_absolute_url())
+    assert (answer.status_code, answer["Location"]) == (302, old.merged_into.get_absolute_url())
 
 
 @pytest.mark.parametrize("ref", ["0-x", "x", "99999999999999999999"])

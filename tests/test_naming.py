@@ -154,9 +154,9 @@ def test_a_name_that_is_added_means_the_entity_from_now_on(people, editor):
 
 
 def test_a_name_that_articles_use_for_another_is_refused_with_its_holder(people, editor):
-    with pytest.raises(Invalid, match="“Kadhimi” is the name of “Kadhimi” in 1 article. If they are one, merge"):
+    with pytest.raises(Invalid, match=r"“Kadhimi” is the name of “Kadhimi” in 1 article\. If they are one, merge"):
         add_name(called("Mustafa al-Kadhimi"), "Kadhimi", editor=editor)
-    with pytest.raises(Invalid, match="called “M. Kadhimi” already"):
+    with pytest.raises(Invalid, match=r"called “M\. Kadhimi” already"):
         add_name(called("M. Kadhimi"), "M. Kadhimi", editor=editor)
     with pytest.raises(Invalid, match="a letter or a digit"):
         add_name(called("M. Kadhimi"), "…", editor=editor)

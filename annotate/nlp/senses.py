@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
+from math import log, sqrt
 
 from .names import fold
 from .spans import GROUP, PERSON, PLACE
@@ -14,6 +14,7 @@ AROUND = 160  # characters on either side of a name whose words are its context
 DOUBT = 0.5  # of an article that has a feature and one that has not, in either sense: few articles prove little
 SURE = log(4)  # how much likelier the context must be in the other sense
 MOST = 120  # features that a split keeps of each sense
+ALIKE = 0.12  # cosine from which two articles of a name likely mean one
 A_WORD = 0.5  # what a word around a name weighs beside who and what is named with it
 
 
@@ -139,3 +140,30 @@ def features(text: str, named: Iterable[tuple[str, int, int]], about: Sequence[t
     own |= {word for name in names for word in name.partition(":")[2].split()}
     found = {stem(word) for word in words(around) if word not in STOP and word not in own and not word.isdecimal()}
     return frozenset(names | {f"word:{word}" for word in found if rarity(word) > COMMON})
+
+
+def groups(told: Mapping[int, frozenset[str]]) -> list[list[int]]:
+    """Articles that likely mean one by a name, together, by what they share beside it; the largest group first.
+
+    Each article joins the group that it is most like on average, or begins one.
+    """
+    named = Counter(feature for features in told.values() for feature in features)
+    vectors = {
+        pk: {f: log(len(told) / named[f]) * (A_WORD if f.startswith("word:") else 1) for f in features if named[f] > 1}
+        for pk, features in told.items()
+    }
+    found: list[list[int]] = []
+    for pk, vector in vectors.items():
+        alike = [sum(cosine(vector, vectors[other]) for other in group) / len(group) for group in found]
+        best = max(alike, default=0)
+        if best > ALIKE:
+            found[alike.index(best)].append(pk)
+        else:
+            found.append([pk])
+    return sorted(found, key=len, reverse=True)
+
+
+def cosine(one: Mapping, other: Mapping) -> float:
+    """How much two weighted sets share, 0 to 1."""
+    size = sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    return sum(weight * other.get(each, 0) for each, weight in one.items()) / size if size else 0

@@ -68,7 +68,8 @@ def entities(request, kind: str = "", q: str = "", after: str = ""):
 
 @api.get("/entities/{int:id}", response=EntityOut)
 def entity(request, id: int):
-    """One entity with every spelling of its name."""
+    """One entity with every spelling of its name; of one that was merged, the one it is now."""
+    id = Entity.objects.filter(pk=id, merged_into__isnull=False).values_list("merged_into", flat=True).first() or id
     found = Entity.objects.filter(pk=id).values("pk", "name", "kind", "article_count").first()
     if found is None:
         raise Http404

@@ -76,7 +76,10 @@ def article(request, ref):
 
 
 def context_of(request, article, **more) -> dict:
-    """All that `_article.html` draws: at most eight queries with an open card, five without; for editors one more."""
+    """All that `_article.html` draws: at most eight queries with an open card, five without; for editors one more.
+
+    A card tells editors of a twin too, which costs a dozen.
+    """
     editing = _editing(request, article)
     mentions = sql.read(MENTIONS, article=article.pk)
     for mention in mentions:

@@ -1,10 +1,11 @@
 """The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
 
 from annotate.editing import seen_word
-from annotate.models import MACHINE, Appearance, entity_url
+from annotate.models import MACHINE, UNSURE, Appearance, Entity, entity_url
 from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
+from annotate.twins import twins_of
 
 from ..models import article_url
 from .why import why
@@ -89,9 +90,18 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         card["is_undated"] = mention["kind"] == DATE
     if request.user.has_perm("annotate.correct"):
         card["form"] = _form(article, mention["start"], mention["end"], mention)
+        card["twin"] = _twin(mention["entity"])
         card["before"] = max((other["start"] for other in mentions if other["start"] < mention["start"]), default=None)
         card["after"] = min((other["start"] for other in mentions if other["start"] > mention["start"]), default=None)
     return card
+
+
+def _twin(entity: int | None) -> dict | None:
+    """The one that an entity is most likely one with, for editors: readers are spared its queries."""
+    found = twins_of(Entity.objects.filter(pk=entity)) if entity else []
+    pair = next((pair for pair in found if pair.judged != UNSURE), None)
+    other = pair and (pair.other if pair.one.pk == entity else pair.one)
+    return other and {"name": other.name}
 
 
 def _form(article, start: int, end: int, mention: dict | None = None, said=None) -> dict:

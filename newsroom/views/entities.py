@@ -11,9 +11,11 @@ from .. import sql
 from ..paging import most_first, newest
 from ..search import NAME_KINDS
 from ..timeline import COLUMNS as EVENT_COLUMNS
-from .article import by_ref
+from .article import by_ref, query_of
 from .event_lists import rows_of as event_rows_of
+from .identities import identity_of
 from .lists import COLUMNS, rows_of
+from .splits import split
 
 PLURALS = {"people": "person", "places": "place", "groups": "group"}
 SIZE = 90
@@ -99,9 +101,16 @@ def known(plural: str, typed: str):
 def entity(request, ref):
     found = by_ref(Entity.objects, ref)
     if found.merged_into_id:
-        return redirect(found.merged_into, permanent=True)
+        return redirect(f"{found.merged_into.get_absolute_url()}{query_of(request)}")  # for now: a merge can be undone
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
+    if "split" in request.GET and request.user.has_perm("annotate.correct"):
+        return split(request, found)
+    return show(request, found)
+
+
+def show(request, found: Entity, *, status: int = 200, **more):
+    """The page of an entity; `more` is what went wrong with what an editor said of it."""
     page, after = newest(ARTICLES, request.GET.get("before", ""), entity=found.pk)
     context = {
         "entity": found,
@@ -113,8 +122,10 @@ def entity(request, ref):
         "timeline": f"{reverse('events')}?{urlencode({found.kind: found.pk})}" if found.kind in NAME_KINDS else "",
         "atom": f"{found.get_absolute_url()[:-1]}.atom",
         "atom_title": found.name,
+        **identity_of(request, found),
+        **more,
     }
-    return render(request, "entity.html", context)
+    return render(request, "entity.html", context, status=status)
 
 
 def companions(found: Entity) -> list[dict]:

@@ -7,6 +7,7 @@ import { watchKeymap } from "./keymap.js";
 import { watchKeys } from "./keys.js";
 import { watchEditing } from "./editing.js";
 import { watchWords } from "./words.js";
+import { watchTwins } from "./twins.js";
 import { watchStanding } from "./live.js";
 
 watchMarks();
@@ -17,4 +18,5 @@ watchKeymap();
 watchKeys();
 watchEditing();
 watchWords();
+watchTwins();
 watchStanding();
