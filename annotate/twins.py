@@ -85,6 +85,11 @@ def twins_of(entities: Collection[Entity], *, least: float = LEAST) -> list[Twin
     return sorted((pair for pair in twins if pair.score >= least), key=lambda pair: (-pair.score, pair.other.pk))
 
 
+def compared(one: Entity, other: Entity) -> Twins:
+    """Two entities that an editor wants to see side by side, however unlike they are."""
+    return Twins(one, other, Likeness(0, "compared as you asked"), ())
+
+
 def _near(entities: Sequence[Entity]) -> dict[int, set[int]]:
     """Entity -> those of its kind with a name that may be short for one of its own, or a spelling of it."""
     aliases = defaultdict(list)

@@ -11,6 +11,7 @@ from annotate.twins import twins_of
 from .archive import cleo, ed
 from .test_naming import AGAIN, BOUT, VOTE, called, check, told, whom
 
+MOST_OF_AN_EDITORS_PAGE = 15 + 4  # its twins in a dozen, sentences, names, what was said; session, user, permissions
 MOST_OF_THE_WALK = 15 + 4  # the names, their twins in a dozen, sentences; session, user and permissions
 
 
@@ -215,6 +216,25 @@ def test_one_is_merged_by_name_or_address_on_the_page(lees, client):
         assert answer["Location"].startswith(called("Kim Lee").get_absolute_url())
         client.post(f"/edits/{Edit.objects.latest('pk').pk}/undo/")
     assert judge(client, "same", other="Nobody").status_code == 422
+
+
+def test_any_two_are_compared_before_they_are_judged(lees, client):
+    chang, lee = called("Bo Chang"), called("Lee")
+    signed_in(client, cleo())
+    for other in ("lee", lee.pk, lee.get_absolute_url()):
+        page = client.get(chang.get_absolute_url(), {"with": other})
+        assert [(pair["one"], pair["other"]) for pair in page.context["pairs"]] == [(chang, lee)]
+    assert "Same: 1 article changes to “Bo Chang”" in page.content.decode()
+    assert (
+        "Nobody and nothing here is called “x”." in client.get(chang.get_absolute_url(), {"with": "x"}).content.decode()
+    )
+    assert "one and the same" in client.get(chang.get_absolute_url(), {"with": chang.pk}).content.decode()
+
+
+def test_an_editors_page_of_an_entity_costs_a_bounded_number_of_queries(lees, client, django_assert_max_num_queries):
+    signed_in(client, cleo())
+    with django_assert_max_num_queries(10 + MOST_OF_AN_EDITORS_PAGE):
+        client.get(called("Lee").get_absolute_url())
 
 
 def test_search_names_files_and_the_interface_follow_a_merge(lees, client):

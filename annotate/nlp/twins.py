@@ -11,11 +11,16 @@ from .senses import cosine
 from .spans import PERSON, PLACE
 from .titles import sex
 from .transliteration import skeleton
+from .vocabulary import rarity, stem
 
-LEAST = 0.3  # likeness below which two are not shown to an editor
-ASUNDER = 0.3  # what is left of it where one article names both: its reader would have been told that they are one
+LEAST = 0.25  # likeness below which two are not shown to an editor
+ASUNDER = 0.3  # what is left of it for people whom one article names both: its reader would take them for two
+BESIDE = 0.6  # the same for others: a text that says "Airbus Industrie" and "Airbus" means one as often
 ALONE = 0.35  # what names say when nothing is named beside both
 MOST_NAMES = 6
+A_SURNAME, A_PART = PARTLY = "the surname alone", "a part of its name"
+OF_PEOPLE = ("i", "n", "an", "ian", "ese", "s")  # endings that make another name: Iraqi, Libyan, Iranian
+ORDINARY = 4.0  # rarity of a word below which it is one of any text, and as a part of a name tells little: "Force"
 SAME, SHORTER, SPELLING, INITIALS, ACRONYM, SURNAME, PART = 0.95, 0.8, 0.75, 0.7, 0.7, 0.6, 0.55
 
 
@@ -45,13 +50,15 @@ def likeness(one: Known, other: Known, *, together: int = 0) -> Likeness:
         return Likeness(0, "")
     shared = sorted(one.beside.keys() & other.beside.keys(), key=lambda pk: (-one.beside[pk] * other.beside[pk], pk))
     company = min(1, 2 * cosine(one.beside, other.beside))
-    score = named * (ALONE + (1 - ALONE) * company) * (ASUNDER if together else 1)
+    left = ASUNDER if one.kind == PERSON else BESIDE
+    score = named * (ALONE + (1 - ALONE) * company) * (left if together else 1)
     return Likeness(score, why, tuple(shared))
 
 
 def kinship(one: Known, other: Known) -> tuple[float, str]:
     """How much the names alone speak for one entity, and why; 0 where they speak against it."""
-    if one.kind != other.kind or _are_man_and_woman(one, other):
+    are_several = one.kind == PERSON and any("and" in words(name) for name in (one.names[0], other.names[0]))
+    if one.kind != other.kind or are_several or _are_man_and_woman(one, other):
         return 0, ""
     pairs = ((a, b) for a in one.names[:MOST_NAMES] for b in other.names[:MOST_NAMES])
     return max((related(a, b, one.kind) for a, b in pairs), default=(0, ""))
@@ -72,15 +79,15 @@ def related(one: str, other: str, kind: str) -> tuple[float, str]:
         return _thing(short, full, kind)
     how = shortens(short, full)
     if how == LAST:
-        return (SURNAME, "the surname alone") if len(content(short)) == 1 else (SHORTER, "a shorter form")
+        return (SURNAME, A_SURNAME) if len(content(short)) == 1 else (SHORTER, "a shorter form")
     is_acronym = how is not None and short.isupper() and len(short) > 2
     return (ACRONYM, "its initials") if is_acronym else (0, "")
 
 
 def shares(found: Sequence[Likeness]) -> list[float]:
-    """The scores of those whom one short name may mean: a surname that fits several people says less of each."""
-    total = sum(each.score for each in found if each.why == "the surname alone")
-    return [each.score**2 / total if each.why == "the surname alone" else each.score for each in found]
+    """The scores of those whom one short name may mean: a part of a name that fits several says less of each."""
+    total = sum(each.score for each in found if each.why in PARTLY)
+    return [each.score**2 / total if each.why in PARTLY and total else each.score for each in found]
 
 
 def patterns(names: Iterable[str], kind: str) -> list[str]:
@@ -100,7 +107,7 @@ def patterns(names: Iterable[str], kind: str) -> list[str]:
 
 def are_spellings(one: str, other: str) -> bool:
     """True where every word of one name is a spelling of the word of the other, and their order is the same."""
-    few, many = content(one), content(other)
+    few, many = ([word for word in content(name) if word not in SMALL_WORDS] for name in (one, other))
     return len(few) == len(many) and all(map(_is_spelling, few, many))
 
 
@@ -111,7 +118,10 @@ def _is_spelling(one: str, other: str) -> bool:
     """
     if one == other or (len(one) > 3 and len(other) > 3 and one[0] == other[0] and skeleton(one) == skeleton(other)):
         return True
-    least = min(len(one), len(other))
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short) :] in OF_PEOPLE:
+        return False
+    least = len(short)
     if least < (3 if len(one) != len(other) else 5) or one.isdecimal() or other.isdecimal() or one[0] != other[0]:
         return False
     return _distance(one, other) <= (2 if least > 8 else 1)
@@ -139,7 +149,8 @@ def _thing(short: str, full: str, kind: str) -> tuple[float, str]:
         return ACRONYM, "its initials"
     if kind == PLACE or len(short) < 4 or not (many[: len(few)] == few or many[-len(few) :] == few):
         return 0, ""
-    return PART, "a part of its name"
+    telling = max((rarity(stem(word)) for word in few), default=0)
+    return PART * min(1, telling / ORDINARY) ** 2, A_PART
 
 
 def _has_initial(one: str, other: str) -> bool:
@@ -147,7 +158,7 @@ def _has_initial(one: str, other: str) -> bool:
     few, many = content(one), content(other)
     is_short = any(1 in (len(a), len(b)) and a[0] == b[0] and a != b for a, b in zip(few, many, strict=True))
     alike = ((1 in (len(a), len(b)) and a[0] == b[0]) or _is_spelling(a, b) for a, b in zip(few, many, strict=True))
-    return is_short and all(alike)
+    return is_short and all(alike) and _is_spelling(few[-1], many[-1])
 
 
 def _are_man_and_woman(one: Known, other: Known) -> bool:

@@ -16,7 +16,7 @@ from annotate.entities import find_entity
 from annotate.models import Edit, Entity, Identity
 from annotate.naming import add_name, merge, remove_name, split, tell_apart
 from annotate.spreading import gone_through
-from annotate.twins import twins_of
+from annotate.twins import Twins, compared, twins_of
 
 from .. import sql
 from ..models import Article
@@ -114,11 +114,26 @@ def identity_of(request, entity: Entity) -> dict:
     words = list(Identity.objects.filter(about).select_related("edit__editor").order_by("-edit")[:MOST_SAID])
     waiting = [word for word in words if word.unsettled_below is not None]
     last = Article.objects.order_by("-pk").values_list("pk", flat=True).first() if waiting else 0
+    pairs, missing = _pairs(entity, request.GET.get("with", ""))
     return {
-        "pairs": shown(twins_of([entity])[:MOST_TWINS]),
+        "pairs": shown(pairs),
+        "with": request.GET.get("with", ""),
+        **({"refused": missing} if missing else {}),
         "names": sql.read(WRITTEN, entity=entity.pk),
         "words": [word.edit for word in words if word.edit.retired_at is None],
         "spreading": min((gone_through(word.unsettled_below, last or 0) for word in waiting), default=None),
         "back": entity.get_absolute_url(),
         **keys_and_said(request),
     }
+
+
+def _pairs(entity: Entity, given: str) -> tuple[list[Twins], str]:
+    """The one that an editor asked to see beside an entity, else its likeliest twins; and why there is none."""
+    if not given:
+        return twins_of([entity])[:MOST_TWINS], ""
+    try:
+        other = _other(given, entity.kind)
+    except Invalid as missing:
+        return [], str(missing)
+    other = other.merged_into or other
+    return ([], "This is one and the same.") if other == entity else ([compared(entity, other)], "")
