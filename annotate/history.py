@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import F, Min, Q, Value
 from django.db.models.functions import StrIndex
 
-from .models import EDITOR, RULE, Correction, Edit, Judgement, Rule, Tagging
+from .models import EDITOR, RULE, Correction, Edit, Identity, Judgement, Rule, Tagging
 from .nlp.settle import anchor
 from .nlp.spans import Span
 
@@ -70,7 +70,7 @@ def _machine(article, start: int, end: int) -> tuple[str, list[Span]]:
 
 
 def built_on(edit: Edit) -> list[Edit]:
-    """Later edits that stand and spoke of the same words, or of the same telling of an event, the newest first.
+    """Later edits that stand and spoke of the same words, telling of an event or entity, the newest first.
 
     They keep their word when the edit is undone; at most MOST_BUILT of them, and one more where there are more.
     """
@@ -85,6 +85,9 @@ def built_on(edit: Edit) -> list[Edit]:
         words = words.filter(holds, *_within(rule))
         found |= set(words.values_list("edit", flat=True))
         found |= set(Rule.objects.filter(edit__pk__gt=edit.pk, quote=rule.quote).values_list("edit", flat=True))
+    entities = {pk for pair in edit.identities.values_list("entity", "other") for pk in pair if pk}
+    if entities:
+        found |= set(Identity.objects.about(entities).filter(edit__pk__gt=edit.pk).values_list("edit", flat=True))
     judged = edit.judgements.values_list("article", "start")
     found |= set(_edits(Judgement, [Q(article=article, start=start) for article, start in judged], edit))
     return list(later.filter(pk__in=found).select_related("editor").order_by("-pk")[: MOST_BUILT + 1])

@@ -40,10 +40,14 @@ BESIDE = """
 """
 TOGETHER = """
     SELECT pair.one, pair.other, count(*) FROM unnest(%(ones)s::bigint[], %(others)s::bigint[]) AS pair (one, other)
-    JOIN annotate_appearance AS a ON a.entity_id = pair.one
-    JOIN annotate_appearance AS b ON b.entity_id = pair.other AND b.article_id = a.article_id
+    CROSS JOIN LATERAL (
+        SELECT article_id FROM annotate_appearance
+        WHERE entity_id = pair.other ORDER BY published_at DESC, article_id DESC LIMIT %(newest)s
+    ) AS newest
+    JOIN annotate_appearance AS both_named
+        ON both_named.article_id = newest.article_id AND both_named.entity_id = pair.one
     GROUP BY pair.one, pair.other
-"""
+"""  # from the one that is named less
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def _weighed(pairs: dict, told: dict[int, Known], found: dict[int, Entity], judg
         cursor.execute(BESIDE, {"entities": list({pk for pair in pairs for pk in pair}), "newest": NEWEST})
         for own, companion, count, named in cursor.fetchall():
             beside[own][companion] = count / log(2 + named)
-        cursor.execute(TOGETHER, {"ones": [one for one, _ in pairs], "others": [other for _, other in pairs]})
+        ones, others = map(list, zip(*pairs, strict=True))
+        cursor.execute(TOGETHER, {"ones": ones, "others": others, "newest": NEWEST})
         together = {(one, other): count for one, other, count in cursor.fetchall()}
     known = {pk: Known(pk, each.kind, each.names, beside[pk]) for pk, each in told.items()}
     alike = {pair: likeness(known[pair[0]], known[pair[1]], together=together.get(pair, 0)) for pair in pairs}

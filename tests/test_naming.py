@@ -10,6 +10,7 @@ from annotate import identities
 from annotate.checking import disagreements
 from annotate.editing import Invalid, Stale, undo
 from annotate.entities import find_entity
+from annotate.history import built_on
 from annotate.judging import evidence_of, facts_of, put_right
 from annotate.models import Alias, Edit, Entity, Event, Identity, Mention
 from annotate.naming import add_name, merge, remove_name, split, tell_apart
@@ -136,6 +137,12 @@ def test_one_who_was_merged_meanwhile_is_stale(people, chief):
     with pytest.raises(Invalid, match="one and the same"):
         merge(called("M. Kadhimi"), called("M. Kadhimi"), editor=chief)
     assert Edit.objects.count() == 1
+
+
+def test_what_was_said_later_of_the_same_is_told_before_an_undo(people, chief):
+    first = merge(called("Kadhimi"), called("M. Kadhimi"), editor=chief)
+    second = merge(called("Mustafa al-Kadhimi"), called("Kadhimi"), editor=chief)
+    assert (built_on(first), built_on(second)) == ([second], [])
 
 
 def test_a_person_is_no_place(people, chief):

@@ -14,7 +14,7 @@ from ..models import article_url
 from ..paging import most_first
 from .cards import offset
 
-NAMES = 40  # whose twins one page of the walk looks for, the most named first
+NAMES = 20  # whose twins one page of the walk looks for, the most named first
 MOST = 8  # pairs on a page
 SAMPLES = 3
 
