@@ -39,6 +39,12 @@ def standing_words() -> Words:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SAYING])
+    return _current()
+
+
+def _current() -> Words:
+    """The same for who looks only: who held the lock with others and then asked for it alone could wait for ever."""
+    with connection.cursor() as cursor:
         cursor.execute(VERSION)
         count, version = cursor.fetchone()
     return _read(connection.settings_dict["NAME"], count, version)
@@ -144,5 +150,5 @@ def _begins(word: Identity) -> int | None:
 
 
 def _ends(entities: Iterable[int]) -> set[int]:
-    words = standing_words()
+    words = _current()
     return set().union(*(words.ends(entity) for entity in entities))

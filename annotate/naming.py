@@ -49,7 +49,7 @@ def tell_apart(entity: Entity, other: Entity, *, is_sure: bool = True, editor) -
 def add_name(entity: Entity, name: str, *, editor) -> Edit:
     """Say that a name, however it is written, means an entity; Invalid where articles mean another one by it."""
     name = _name(name)
-    articles, reached = hold([entity.pk])
+    articles, reached = hold(())
     _alone()
     [entity] = _as_they_are(entity, yours=f"“{name}” means “{entity}”.")
     holder = find_entity(name, entity.kind)

@@ -1,8 +1,10 @@
 """Who is who: merges, names and splits show at once, follow in the background, and leave nothing when undone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +96,33 @@ def test_a_name_learnt_while_merged_goes_with_the_one_who_bears_it(people, chief
     undo(edit, editor=chief)
     assert whom(later, "KADHIMI") == ["Kadhimi"]
     check()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_editors_may_merge_and_many_workers_settle_at_once():
+    chief = cleo()
+    made = [told(f"Ana Doe{n} met Bo Roe{n}.", f"Ana Doe{n}", f"Bo Roe{n}") for n in range(8)]
+
+    def work(n):
+        try:
+            if n % 2:
+                settle(made)
+            else:
+                merge(called(f"Ana Doe{n // 2}"), called(f"Bo Roe{n // 2}"), editor=chief)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(16)))
+    assert Identity.objects.count() == 8
+    assert Entity.objects.filter(article_count__gt=0).count() == 8
+    check()
+
+
+def test_a_name_that_nobody_has_leaves_no_article_to_go_through(people, editor, monkeypatch):
+    monkeypatch.setattr(identities, "AT_ONCE", 0)
+    add_name(called("Mustafa al-Kadhimi"), "Abu Haidar", editor=editor)
+    assert Identity.objects.get().unsettled_below is None
 
 
 def test_many_articles_follow_in_the_background_the_newest_at_once(people, chief, monkeypatch):

@@ -2,7 +2,6 @@
 
 import re
 
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -51,8 +50,6 @@ def identity(request, pk):
     except (Stale, Invalid) as refused:
         return _refuse(request, entity, refused)
     nudge_rules()
-    if not request.htmx:
-        messages.success(request, f"Put right: {edit.summary}")
     back = _back(said, entity)
     return redirect(f"{back}{'&' if '?' in back else '?'}said={edit.pk}")
 
