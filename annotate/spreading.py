@@ -61,6 +61,15 @@ def _spread_identity() -> int | None:
     return len(ids)
 
 
+def on_its_way() -> dict[int, int]:
+    """Edit -> below which id articles wait, of every rule and word on entities that has still some to reach."""
+    return {
+        edit: below
+        for words in (Rule, Identity)
+        for edit, below in words.objects.unsettled().values_list("edit", "unsettled_below")
+    }
+
+
 def gone_through(below: int, last: int) -> int:
     """Per cent of an archive with ids up to `last` that a rule has gone through which still waits `below` an id."""
     return round(100 * (1 - min(1, below / (last + 1))))

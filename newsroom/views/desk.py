@@ -3,8 +3,8 @@
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 
-from annotate.models import Edit, Rule, event_url
-from annotate.spreading import gone_through
+from annotate.models import Edit, event_url
+from annotate.spreading import gone_through, on_its_way
 
 from ..models import Article, article_url
 from ..paging import newest_first
@@ -34,7 +34,7 @@ def desk(request):
         address = article_url if row["article"] else event_url
         row["url"] = address(row["article"] or row["event"], row["title"]) if row["title"] else ""
         row["when"] = moment(row["made_at"])
-    walking = dict(Rule.objects.unsettled().values_list("edit", "unsettled_below"))
+    walking = on_its_way()
     last = Article.objects.order_by("-pk").values_list("pk", flat=True).first() if walking else 0
     spreading = Edit.objects.filter(pk__in=walking).order_by("pk")
     failed = Article.objects.exclude(tag_error="").order_by("-pk").values("pk", "title", "tag_error")[:MOST_FAILED]
