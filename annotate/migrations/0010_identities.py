@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotate', '0008_oversee'),
+        ('annotate', '0009_filings_again'),
     ]
 
     operations = [
