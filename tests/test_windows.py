@@ -66,3 +66,7 @@ def test_other_keys_are_not_looked_at():
 def test_a_frequent_word_alone_finds_no_sentence():
     one, other = sentence("the president and the zorgblat quixnard"), sentence("president of a rocket residence")
     assert not set(sought(one)) & set(filed(other))
+
+
+def test_the_numbers_of_keys_stand_in_one_order_in_every_process():
+    assert numbers(["drone", "attack", "baghdad"]) == numbers(["baghdad", "drone", "attack"])

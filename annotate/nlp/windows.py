@@ -52,8 +52,11 @@ def sought(telling: Telling) -> list[int]:
 
 
 def numbers(keys: Iterable[str]) -> list[int]:
-    """A number of 32 bits for each of the keys of a telling; the only one stands twice, so that it counts as two."""
-    found = _numbers(keys, [""])
+    """A number of 32 bits for each of the keys of a telling, in one order whatever order a process has its sets in.
+
+    The only one stands twice, so that it counts as two.
+    """
+    found = sorted(_numbers(keys, [""]))
     return found * 2 if len(found) == 1 else found
 
 
