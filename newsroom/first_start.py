@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
@@ -12,6 +12,7 @@ from django.db.migrations.exceptions import MigrationSchemaMissing
 from psycopg.errors import InsufficientPrivilege
 
 from newsroom import environment
+from newsroom.accounts import CHIEF, WRITER, give_role, group_of
 
 EDITOR = "editor"
 MIGRATING = 0x6E657773  # any number, the same for all who migrate
@@ -46,19 +47,12 @@ def _is_forbidden(error: BaseException | None) -> bool:
 
 def make_editor() -> User:
     """The account of the first editor, a chief one; its random password is kept in the var folder."""
-    _group("editors", "correct")
-    chiefs = _group("chief editors", "correct", "oversee")
+    group_of(WRITER)
     if editor := User.objects.filter(username=EDITOR).first():
         return editor
     editor = User.objects.create_user(EDITOR, password=environment.secret(password_file(), size=12))
-    editor.groups.add(chiefs)
+    give_role(editor, CHIEF)
     return editor
-
-
-def _group(name: str, *rights: str) -> Group:
-    group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.add(*Permission.objects.filter(codename__in=rights, content_type__app_label="annotate"))
-    return group
 
 
 def password_file() -> Path:
