@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import Http404
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from annotate.models import Entity, Event, Evidence
@@ -14,7 +15,7 @@ from ..paging import most_first, newest_first
 from .export import router
 from .schemas import ArticleOut, Articles, Entities, EntityOut, EventOut, Events
 
-api = NinjaAPI(title="Newsroom", version="1", docs_url=None, urls_namespace="api")
+api = NinjaAPI(title="Newsroom", version="1", docs_url=None, docs_decorator=require_safe, urls_namespace="api")
 api.add_router("", router)
 LISTED = ("pk", "title", "source", "url", "published_at", "published_is_certain", "revision", "tag_after")
 

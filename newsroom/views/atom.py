@@ -3,11 +3,12 @@
 from html import escape
 from urllib.parse import urlencode
 
-from django.contrib.syndication.views import Feed as Syndication
+from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
 
 from annotate.models import Appearance, Entity, Event, Evidence
 from annotate.nlp.dates import interval
@@ -26,10 +27,18 @@ FOUND_LAST = f"""
 """
 
 
+class Syndication(Feed):
+    """A feed, which is only read."""
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request, *args, **kwargs):
+        return require_safe(super().__call__)(request, *args, **kwargs)
+
+
 class Articles(Syndication):
     """The newest articles; the base of every feed of articles."""
 
-    feed_type = Atom1Feed
     title = "Newsroom"
     link = "/"
 
@@ -116,8 +125,6 @@ class EventArticles(ArticlesOfOne):
 class Events(Syndication):
     """The events found last of those the filters of the timeline keep."""
 
-    feed_type = Atom1Feed
-
     def get_object(self, request):
         return timeline.read(request.GET)
 
@@ -172,8 +179,6 @@ class DayEvents(Events):
 
 class Names(Syndication):
     """The most named people, places or groups, each with its newest article; with the ?q= of their list."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request, plural):
         return plural, typed_name(request)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from annotate.nlp.dates import describe, interval
 
@@ -31,6 +32,7 @@ REPORTED = f"""
 """
 
 
+@require_safe
 def date(request, day):
     """All that happened on a day, what most sources tell first, and all that was published on it."""
     found = interval(day)

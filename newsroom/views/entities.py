@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from annotate.models import Entity, entity_url
 
@@ -52,14 +53,17 @@ EVENTS = f"""
 """
 
 
+@require_safe
 def people(request):
     return entities(request, "people")
 
 
+@require_safe
 def places(request):
     return entities(request, "places")
 
 
+@require_safe
 def groups(request):
     return entities(request, "groups")
 
@@ -98,6 +102,7 @@ def known(plural: str, typed: str):
     return found.filter(pk__in=found.filter(aliases__name__icontains=typed).values("pk")) if typed else found
 
 
+@require_safe
 def entity(request, ref):
     found = by_ref(Entity.objects, ref)
     if found.merged_into_id:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from .. import timeline
 from ..coverage import coverage
@@ -14,6 +15,7 @@ from .event_lists import rows_of
 A_DAY = timedelta(1)
 
 
+@require_safe
 def events(request):
     """Events by day, from what is announced for the weeks after the newest article; what lies further is a click away.
 

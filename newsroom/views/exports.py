@@ -4,6 +4,7 @@ from datetime import date
 from html import escape
 
 from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from .. import ical, timeline
 from .event_lists import rows_of
@@ -11,6 +12,7 @@ from .event_lists import rows_of
 MOST = 500  # events, the newest
 
 
+@require_safe
 def timeline_json(request):
     """Events as TimelineJS reads them: a date that the text gives as a month or a year has no day here either.
 
@@ -25,6 +27,7 @@ def timeline_json(request):
     )
 
 
+@require_safe
 def calendar(request):
     """Events as days of a calendar that programs can subscribe to."""
     kept = timeline.read(request.GET)

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ..models import Feed, Refusal
 from ..refresh import subscribe
@@ -15,6 +15,7 @@ from .lists import moment
 MOST_REFUSALS = 20
 
 
+@require_safe
 def feeds(request):
     rows = list(Feed.objects.annotate(articles_count=Count("articles")).order_by("title", "url"))
     for feed in rows:
@@ -49,6 +50,7 @@ def pause_feed(request, pk):
     return redirect("feeds")
 
 
+@require_safe
 def opml(request):
     """All feeds as OPML 2.0."""
     document = render_to_string("feeds.opml", {"feeds": Feed.objects.all()})

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ..paging import newest
 from .lists import COLUMNS, rows_of
@@ -17,6 +18,7 @@ ARTICLES = f"""
 """
 
 
+@require_safe
 def front(request):
     page, after = newest(ARTICLES, request.GET.get("before", ""))
     rows = rows_of(page)

@@ -3,17 +3,20 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from annotate.models import Edit
 
 from ..models import Article, Feed
 
 
+@require_safe
 def healthz(request):
     """The web server answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 def readyz(request):
     """The database answers too, and its tables are of this version; 503 otherwise."""
     try:
@@ -26,6 +29,7 @@ def readyz(request):
     return HttpResponse("ready\n", content_type="text/plain")
 
 
+@require_safe
 def metrics(request):
     """Counts in Prometheus' text format; none of them says anything a visitor could not count."""
     numbers = {

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
 
 from annotate.models import entity_url
 
@@ -20,6 +21,7 @@ MOST_BY_RANK = 50
 MATCH = re.compile("[\ue000\ue001]")  # what stands around a match in a snippet
 
 
+@require_safe
 def search(request):
     text = request.GET.get("q", "")
     query = searching.parse(text)
@@ -79,6 +81,7 @@ def marked(snippet: str) -> SafeString:
     return mark_safe("".join(pieces))
 
 
+@require_safe
 def names(request):
     """Names that complete what is typed, as JSON."""
     kind = request.GET.get("kind", "")

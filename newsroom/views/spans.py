@@ -4,6 +4,7 @@ from collections.abc import Generator
 from threading import BoundedSemaphore
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
 
 from annotate.export import FORMATS, export, export_one
 
@@ -27,6 +28,7 @@ class FormatConverter:
         return value
 
 
+@require_safe
 def article_spans(request, ref, format):
     """One article in a format of other programs."""
     found = by_ref(Article.objects.defer("words"), ref)
@@ -34,11 +36,13 @@ def article_spans(request, ref, format):
     return named(HttpResponse(pieces, content_type=FORMATS[format].content_type), f"article-{found.pk}.{format}")
 
 
+@require_safe
 def article_text(request, ref):
     """The plain text of an article: what the places of its annotations count in."""
     return HttpResponse(by_ref(Article.objects.only("text"), ref).text, content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def search_spans(request, format):
     """What a search finds, or everything without one, as a stream."""
     return stream(request, request.GET.get("q", ""), format)
