@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from .doubts import SUMMED
+
 QUESTIONS = {
     "{} mentions differ from the text they quote.": """
         SELECT count(*) FROM annotate_mention m JOIN newsroom_article a ON a.id = m.article_id
@@ -29,6 +31,10 @@ QUESTIONS = {
     "{} entities gave way to one that gave way itself.": """
         SELECT count(*) FROM annotate_entity e JOIN annotate_entity f ON f.id = e.merged_into_id
         WHERE f.merged_into_id IS NOT NULL""",
+    "{} doubts are summed wrongly.": f"""
+        SELECT count(*) FROM annotate_doubted AS doubted JOIN ({SUMMED}) AS told ON told.id = doubted.id
+        WHERE (doubted.mentions, doubted.articles, doubted.doubt, doubted.readers)
+            <> (told.mentions, told.articles, told.doubt, told.readers)""",
     "{} appearances count their mentions wrongly.": """
         SELECT count(*) FROM annotate_appearance p LEFT JOIN (
             SELECT entity_id, article_id, count(*) AS n FROM annotate_mention GROUP BY entity_id, article_id

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from .entities import name_entities
 from .judgements import meant
-from .models import WHERE, WHO, Correction, Edit, Evidence, Judgement, Tagging
+from .models import WHERE, WHO, Correction, Edit, Evidence, Judgement, Review, Tagging
 from .nlp.spans import KINDS
 from .settling import settle
 
@@ -74,6 +74,8 @@ def _say(edit: Edit, article, said: dict) -> None:
         edit.save(update_fields=["article"])
     if not edit.corrections.filter(article=article).exists():
         Correction.objects.bulk_create(Correction(edit=edit, article=article, **each) for each in said["corrections"])
+    if not edit.reviews.filter(article=article).exists():
+        Review.objects.bulk_create(Review(edit=edit, article=article, revision=number) for number in said["reviews"])
     if not edit.judgements.filter(article=article).exists():
         judgements = [Judgement(edit=edit, article=article, **each) for each in said["judgements"]]
         for judgement in judgements:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
-from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention
+from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention, Review
 
 CORRECTED = ("revision", "start", "end", "quote", "label", "entity", "value")
 JUDGED = ("start", "end", "quote", "told", "verb")
@@ -16,8 +16,8 @@ def lines(articles: Sequence, mentions: Mapping[int, Sequence[Mention]], *, whol
     """One dict an article: the source's word and the mentions that readers see, offsets in code points.
 
     A `whole` one has also the revisions before, what the machine read (`taggings`), and the `edits` of editors with
-    their corrections and judgements, undone ones too, so that `manage.py import` makes the same article of it. What is
-    numbered only here has its name instead: editors, feeds, and entities as {"kind", "name"}.
+    their corrections, judgements and reviews, undone ones too, so that `manage.py import` makes the same article of
+    it. What is numbered only here has its name instead: editors, feeds, and entities as {"kind", "name"}.
     """
     more = _more(articles) if whole else {}
     for article in articles:
@@ -115,6 +115,8 @@ def _edits(articles: Sequence) -> dict[int, dict[int, dict]]:
         edit = found[each.article_id].setdefault(each.edit_id, _edit(known[each.edit_id], is_of_article=False))
         fields = CORRECTED if words == "corrections" else JUDGED
         edit[words].append({name: getattr(each, name) for name in fields} | more)
+    for review in Review.objects.filter(article__in=articles).order_by("id"):
+        found[review.article_id][review.edit_id]["reviews"].append(review.revision)
     return found
 
 
@@ -128,6 +130,7 @@ def _edit(edit: Edit, *, is_of_article: bool) -> dict:
         "is_of_article": is_of_article,
         "corrections": [],
         "judgements": [],
+        "reviews": [],
     }
 
 

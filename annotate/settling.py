@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import transaction
 
+from .doubts import settle_doubts
 from .entities import Name, first_meant, recount
 from .identities import standing_words
 from .judgements import judge, meant
@@ -48,7 +49,7 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
 
     Rows that still hold keep their id. No pipeline is needed: the newest Tagging of each revision is the machine's
     word. Evidence of which `undone` judgements spoke goes back to the event it had before them. Articles are locked in
-    the order of their ids, then entities, then linking, so that any number of workers may settle at once.
+    the order of their ids, then entities, doubts, linking, so that any number of workers may settle at once.
     """
     ids = sorted(article.pk for article in articles)
     locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
@@ -65,6 +66,7 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
         gained = _named(ids)
         gained.subtract(named)
         recount(gained)
+    changed += settle_doubts(locked, mentions)
     evidence = [row for each, entities in said for row in _evidence(each, entities, words)]
     known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
     before = [(row.event_id, row.circle) for row in known]

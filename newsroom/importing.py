@@ -43,7 +43,7 @@ def import_lines(file: BinaryIO, progress: Callable[[int], None] = lambda done: 
 
 
 def _bare(edit: dict) -> dict:
-    return edit | {"corrections": (), "judgements": ()}
+    return edit | {"corrections": (), "judgements": (), "reviews": ()}
 
 
 def _lines(file: BinaryIO) -> Iterator[dict]:

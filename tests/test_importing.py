@@ -11,7 +11,8 @@ from annotate.checking import disagreements
 from annotate.editing import undo
 from annotate.judging import facts_of, hide, join, put_right, take_out
 from annotate.lines import CORRECTED, JUDGED
-from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Tagging
+from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Review, Tagging
+from annotate.reviewing import review
 from newsroom.models import Article, Feed, Revision
 
 from .archive import archive, ed
@@ -49,6 +50,8 @@ def worked_on():
     one, two = (article.evidence.get(kind="main").event for article in (attack, other))
     undo(join(one, two, seen=seen(one), editor=editor), editor=editor)
     hide(two, seen=seen(two), editor=editor)
+    review(attack, revision=1, editor=editor)
+    undo(review(other, revision=1, editor=editor), editor=editor)
     return clash, attack, other
 
 
@@ -72,13 +75,14 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
         return {
             "events": sorted(Event.objects.exclude(source_count=0, hidden=False).values_list(*EVENT)),
             "mentions": sorted(Article.objects.values_list(*MENTION)),
-            "edits": sorted(Edit.objects.values_list("editor__username", "summary", "retired_at", "event__title")),
+            "edits": sorted(Edit.objects.values_list(*EDIT), key=repr),
         }
 
+    EDIT = ("editor__username", "summary", "retired_at", "event__title", "reviews__article__title")
     EVENT = ("title", "first_day", "last_day", "precision", "kind", "source_count", "hidden")
     MENTION = ("key", "mentions__start", "mentions__label", "mentions__entity__name", "mentions__entity__kind")
     before, file = told(), taken_out(tmp_path)
-    assert len(before["edits"]) == 7
+    assert len(before["edits"]) == 9
     forget()
     call_command("import", str(file))
     assert taken_out(tmp_path).read_text() == file.read_text()
@@ -92,6 +96,7 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
     [
         (Correction, set(CORRECTED), {"id", "edit", "article"}),
         (Judgement, {*JUDGED, "said"}, {"id", "edit", "article", "event"}),
+        (Review, {"revision"}, {"id", "edit", "article"}),
         (Edit, {"editor", "summary", "made_at", "retired_at", "retired_by"}, {"id", "article", "event"}),
     ],
 )
@@ -114,7 +119,7 @@ def test_an_undo_after_an_import_is_as_exact(worked_on, tmp_path):
 
 def test_a_second_import_changes_nothing(worked_on, tmp_path, capsys):
     file = taken_out(tmp_path)
-    models = (Article, Revision, Tagging, Edit, Correction, Judgement, Entity, Evidence, Event)
+    models = (Article, Revision, Tagging, Edit, Correction, Judgement, Review, Entity, Evidence, Event)
     before = [list(model.objects.order_by("pk").values()) for model in models]
     call_command("import", str(file))
     assert capsys.readouterr().out == "0 new, 3 known, 0 other\n"

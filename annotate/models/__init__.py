@@ -1,8 +1,10 @@
 """The machine's word, the editor's word, and the rows for readers that are worked out from both."""
 
 from ..rules import Rule
+from .doubts import DOUBTFUL, WHOLE, Doubt, Doubted, Readership
 from .edits import APART, HIDDEN, SAME, TITLE, VERBS, WHEN, WHERE, WHO, Correction, Edit, Judgement
 from .events import ANNOUNCED, MAIN, OTHER, STATEMENT, Event, Evidence, Filing, event_url
+from .flags import LONGEST_REASON, Flag
 from .identities import NAME, ONE, SPLIT, TWO, UNSURE, Identity
 from .names import (
     EDITOR,
@@ -17,13 +19,16 @@ from .names import (
     address,
     entity_url,
 )
+from .reviews import Review, standing_review
 
 __all__ = [
     "ANNOUNCED",
     "APART",
+    "DOUBTFUL",
     "EDITOR",
     "ENTITY_KINDS",
     "HIDDEN",
+    "LONGEST_REASON",
     "MACHINE",
     "MAIN",
     "NAME",
@@ -40,20 +45,27 @@ __all__ = [
     "WHEN",
     "WHERE",
     "WHO",
+    "WHOLE",
     "Alias",
     "Appearance",
     "Correction",
+    "Doubt",
+    "Doubted",
     "Edit",
     "Entity",
     "Event",
     "Evidence",
     "Filing",
+    "Flag",
     "Identity",
     "Judgement",
     "Mention",
+    "Readership",
+    "Review",
     "Rule",
     "Tagging",
     "address",
     "entity_url",
     "event_url",
+    "standing_review",
 ]

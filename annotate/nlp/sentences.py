@@ -139,6 +139,7 @@ END = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s)|[\"”](?=\s+[A-Z“\"]
 LINE = re.compile(r"\n")
 OPENING = re.compile(r"\s*[\"'“‘«(\[]*(\w+|\S)")
 LAST_WORD = re.compile(r"(?:^|[\s(\"“‘'])([^\s(\"“‘']*)$")
+FAR = 400  # characters on either side within which a sentence is looked for
 FULL_LINE = 50  # characters from which an unfinished line is taken to run on in the next
 WIDEST = 120  # a longer line shows that a paragraph is not wrapped: each of its lines stands alone
 
@@ -156,6 +157,14 @@ def sentences(text: str) -> list[Range]:
         start = gap.end()
     _split(text, start, len(text), found)
     return found
+
+
+def sentence_at(text: str, start: int, end: int) -> Range:
+    """The sentence that holds `text[start:end]`, or as much of it as fits into FAR characters on either side."""
+    left, right = max(0, start - FAR), min(len(text), end + FAR)
+    near = [(a + left, b + left) for a, b in sentences(text[left:right])]
+    holding = [(a, b) for a, b in near if a < end and start < b]
+    return (min(start, holding[0][0]), max(end, holding[-1][1])) if holding else (start, end)
 
 
 def _split(text: str, start: int, end: int, found: list[Range]) -> None:

@@ -211,6 +211,7 @@ EDIT = {
     "is_of_article": (_flag,),
     "corrections": (_each(CORRECTION),),
     "judgements": (_many(_judgement),),
+    "reviews": (_many(_number), []),
 }
 LINE = {
     "text": (_text,),

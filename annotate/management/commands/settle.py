@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from ...checking import disagreements
+from ...doubts import recount_doubts
 from ...entities import recount_all
 from ...identities import derive
 from ...linking import link_all
@@ -49,4 +50,4 @@ def settle_all() -> int:
         last = batch[-1].pk
     for words in (Rule, Identity):
         words.objects.unsettled().update(unsettled_below=None)
-    return changed + link_all() + recount_all()
+    return changed + link_all() + recount_all() + recount_doubts()
