@@ -1,6 +1,7 @@
 """Correcting over HTTP: what an editor posts, what others may not, what a stale page is told."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -29,7 +30,10 @@ def attack(clash):
 
 @pytest.fixture
 def editor(client):
-    client.force_login(ed())
+    """Ed, promoted: what takes a chief editor and what does not stands in test_access.py."""
+    chief = ed()
+    chief.user_permissions.add(Permission.objects.get(codename="oversee"))
+    client.force_login(chief)
     return client
 
 

@@ -5,6 +5,7 @@ from annotate.models import MACHINE, UNSURE, Appearance, Entity, entity_url
 from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
+from annotate.rights import EVERYWHERE, may_decide
 from annotate.twins import twins_of
 
 from ..models import article_url
@@ -37,7 +38,7 @@ def card_of(request, article, mentions: list[dict], said=None) -> dict:
         mention = next((mention for mention in mentions if mention["start"] == asked), None)
         return _card(request, article, mention, mentions) if mention else {"missing": "This tag is no longer there."}
     if request.user.has_perm("annotate.correct") and (range_ := _untagged(request, article.text, mentions)):
-        return range_ if "missing" in range_ else {"start": -1, "form": _form(article, *range_["range"])}
+        return range_ if "missing" in range_ else {"start": -1, "form": _form(request.user, article, *range_["range"])}
     return {}
 
 
@@ -57,7 +58,7 @@ def _again(request, article, mentions: list[dict], said) -> dict:
     if mention is None and "\n\n" in text[start:end]:
         return {}
     card = _card(request, article, mention, mentions) if mention else {"start": -1}
-    return card | {"form": _form(article, start, end, mention, said)}
+    return card | {"form": _form(request.user, article, start, end, mention, said)}
 
 
 def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
@@ -72,7 +73,7 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         "next": next((other["start"] for other in same if other["start"] > mention["start"]), None),
         "is_read": mention["origin"] == MACHINE,
         "articles": [],
-        **why(article, mention),
+        **why(article, mention, request.user),
     }
     if mention["entity"]:
         card["url"] = entity_url(mention["entity"], mention["name"])
@@ -89,7 +90,7 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
     else:
         card["is_undated"] = mention["kind"] == DATE
     if request.user.has_perm("annotate.correct"):
-        card["form"] = _form(article, mention["start"], mention["end"], mention)
+        card["form"] = _form(request.user, article, mention["start"], mention["end"], mention)
         card["twin"] = _twin(mention["entity"])
         card["before"] = max((other["start"] for other in mentions if other["start"] < mention["start"]), default=None)
         card["after"] = min((other["start"] for other in mentions if other["start"] > mention["start"]), default=None)
@@ -104,7 +105,7 @@ def _twin(entity: int | None) -> dict | None:
     return other and {"name": other.name}
 
 
-def _form(article, start: int, end: int, mention: dict | None = None, said=None) -> dict:
+def _form(user, article, start: int, end: int, mention: dict | None = None, said=None) -> dict:
     """The correcting form for a range: its labels, the words its borders can move to, and what its editor saw."""
     label = mention["label"] if mention else ""
     entity = (mention["name"] or mention["value"]) if mention else ""
@@ -119,17 +120,19 @@ def _form(article, start: int, end: int, mention: dict | None = None, said=None)
         "entity": entity,
         "is_date": KINDS.get(label) == DATE,
         "kind": KINDS.get(label, ""),
-        "scopes": [(name, words, name == scope) for name, words in _scopes(article).items()],
+        "scopes": [(name, *words, name == scope) for name, words in scopes_of(user, article.source).items()],
         "starts": _words(article.text, start, end, is_start=True),
         "ends": _words(article.text, start, end, is_start=False),
     }
 
 
-def _scopes(article) -> dict[str, str]:
-    """How far a correction made in this article can hold, in words."""
-    source = {"source": f"In all of {article.source}"} if article.source else {}
-    everywhere = {"everywhere": "Everywhere, from now on"}
-    return {"mention": "Here only", "article": "All through this article"} | source | everywhere
+def scopes_of(user, source: str) -> dict[str, tuple[str, bool]]:
+    """How far a correction made in an article of a source can hold: in words, and whether this user may say so."""
+    of_source = {"source": f"In all of {source}"} if source else {}
+    may = may_decide(user, EVERYWHERE)
+    everywhere = {EVERYWHERE: "Everywhere, from now on" if may else "Everywhere: for chief editors"}
+    words = {"mention": "Here only", "article": "All through this article"} | of_source | everywhere
+    return {name: (told, name != EVERYWHERE or may) for name, told in words.items()}
 
 
 def seen_of(mention: dict) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +14,7 @@ from annotate.history import MOST_BUILT, built_on
 from annotate.keying import key_in
 from annotate.models import Edit
 from annotate.nlp.spans import snap
+from annotate.rights import ONLY_CHIEFS_DECIDE, ONLY_CHIEFS_UNDO, may_decide, may_undo
 from annotate.widening import preview, widen
 
 from ..models import Article
@@ -30,6 +32,8 @@ FEW = 100  # places that can be left out at once, more than a preview shows
 def correction(request, pk):
     article = get_object_or_404(Article.objects.defer("words"), pk=pk)
     said = request.POST
+    if not may_decide(request.user, said.get("scope", "")):
+        raise PermissionDenied(ONLY_CHIEFS_DECIDE)
     try:
         if "deed" in said or said.get("scope", "mention") == "mention":
             edit = _correct(article, said, request.user)
@@ -100,6 +104,8 @@ def _answer(request, article, status: int, **more):
 @permission_required("annotate.correct", raise_exception=True)
 def undoing(request, pk):
     edit = get_object_or_404(Edit.objects.select_related("article"), pk=pk)
+    if not may_undo(request.user, edit.editor_id):
+        raise PermissionDenied(ONLY_CHIEFS_UNDO)
     here = Article.objects.defer("words").filter(pk=offset(request.POST.get("article"))).first() or edit.article
     is_part = request.htmx and request.htmx.target == "article" and here
     if "sure" not in request.POST and edit.retired_at is None and (later := built_on(edit)):

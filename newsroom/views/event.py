@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from annotate.judging import parties
 from annotate.models import WHERE, WHO, Event, Evidence, entity_url
@@ -67,6 +68,7 @@ BESIDE = (
 )
 
 
+@require_safe
 def event(request, ref):
     found = by_ref(Event.objects.select_related("merged_into"), ref)
     if found.merged_into:
@@ -98,7 +100,7 @@ def context_of(request, found: Event, **more) -> dict:
         "atom_title": found.title,
     }
     if request.user.has_perm("annotate.correct"):
-        context["form"] = form_of(found, more.get("said"))
+        context["form"] = form_of(found, request.user, more.get("said"))
     return context | _beside(found, named) | more
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from annotate.judging import evidence_of, facts_of
 from annotate.models import Edit, Event
 from annotate.nlp.dates import describe
+from annotate.rights import may_undo
 
 from .. import sql
 from ..timeline import COLUMNS
@@ -31,8 +32,8 @@ LIKELY = f"""
 """
 
 
-def form_of(event: Event, said=None) -> dict:
-    """What the correcting form shows: the facts as they stand or as they were `said` in vain, and what was said before.
+def form_of(event: Event, user, said=None) -> dict:
+    """What the correcting form shows an editor: the facts as they stand or as `said` in vain, and what was said before.
 
     Its queries are for editors only.
     """
@@ -55,7 +56,7 @@ def form_of(event: Event, said=None) -> dict:
         "likely": [row_of(row) for row in likely],
         "edits": [
             {"pk": edit.pk, "summary": edit.summary, "editor": edit.editor, "retired": edit.retired_by}
-            | {"when": moment(edit.made_at)}
+            | {"when": moment(edit.made_at), "may_undo": edit.retired_at is None and may_undo(user, edit.editor_id)}
             for edit in edits.select_related("editor", "retired_by")[:MOST_EDITS]
         ],
     }

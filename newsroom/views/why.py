@@ -4,17 +4,18 @@ from annotate.editing import CALLED
 from annotate.history import History, Word, history_of
 from annotate.models import MACHINE
 from annotate.nlp.spans import DATE, Span
+from annotate.rights import may_undo
 
 
-def why(article, mention: dict) -> dict:
-    """What a card tells of this: `said` decides, `machine` is what the machine said in vain, `edits` all edits."""
+def why(article, mention: dict, user) -> dict:
+    """What a card tells this user: `said` decides, `machine` is what the machine said in vain, `edits` all edits."""
     told = history_of(article, mention["start"], mention["end"], mention["quote"], mention["origin"])
     is_machine = mention["origin"] == MACHINE
     read = [] if is_machine else [_heard(article.text, told.pipeline, span) for span in told.read]
     return {
         "said": _read(told.pipeline, mention) if is_machine else _decided(told),
         "machine": " ".join(read) or ("" if is_machine else "The machine read no name here."),
-        "edits": [_row(word) for word in told.words],
+        "edits": [_row(word, user) for word in told.words],
     }
 
 
@@ -40,12 +41,13 @@ def _heard(text: str, pipeline: str, span: Span) -> str:
     return f"{reader} read “{text[span.start : span.end]}” as {CALLED.get(span.label, span.label)}{sure}."
 
 
-def _row(word: Word) -> dict:
+def _row(word: Word, user) -> dict:
     edit = word.edit
     return {
         "pk": edit.pk,
         "summary": f"Left out here: {edit.summary}" if word.is_left else edit.summary,
         "signed": _signed(edit),
+        "may_undo": edit.retired_at is None and user.has_perm("annotate.correct") and may_undo(user, edit.editor_id),
         "undone": f"{edit.retired_by} on {_day(edit.retired_at)}" if edit.retired_at else "",
     }
 

@@ -69,7 +69,7 @@ export async function widen() {
   await open();
   const scope = document.querySelector("#card [name=scope]");
   if (!scope) return say("There is nothing to apply to others.");
-  scope.value = "everywhere"; // which is shown first, and done only when one is sure
+  scope.value = [...scope.options].findLast((option) => !option.disabled).value; // shown first, done only when sure
   scope.form.requestSubmit(scope.form.querySelector("button.main"));
 }
 

@@ -41,6 +41,15 @@ def editor(transactional_db):
 
 
 @pytest.fixture
+def chief(editor):
+    """The editor, promoted."""
+    from django.contrib.auth.models import Permission
+
+    editor.user_permissions.add(Permission.objects.get(codename="oversee"))
+    return editor
+
+
+@pytest.fixture
 def opened(chromium, live_server):
     """Open a path in a fresh browser; what its console calls an error fails the test."""
 

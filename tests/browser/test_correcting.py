@@ -117,7 +117,7 @@ def test_without_script_an_editor_corrects_too(opened, articles, editor):
         assert not made.mentions.filter(quote="Hundreds of people").exists()
 
 
-def test_a_correction_is_widened_after_its_preview_and_undone_on_the_page(opened, articles, editor):
+def test_a_correction_is_widened_after_its_preview_and_undone_on_the_page(opened, articles, chief):
     with opened(articles[1].get_absolute_url(), signed_in=True) as page:
         mark(page, "Baghdad").click()
         choose(page, "Group")
@@ -131,7 +131,7 @@ def test_a_correction_is_widened_after_its_preview_and_undone_on_the_page(opened
         page.locator(".mark.place", has_text="Baghdad").wait_for()
 
 
-def test_the_preview_is_a_page_without_script(opened, articles, editor):
+def test_the_preview_is_a_page_without_script(opened, articles, chief):
     with opened(articles[1].get_absolute_url(), signed_in=True, java_script_enabled=False) as page:
         mark(page, "Baghdad").click()
         choose(page, "Group")
