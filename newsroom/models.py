@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import MD5, Left
 from django.utils import timezone
 
-from annotate.models import address
+from annotate.models import address, standing_review
 
 INDEXED_CHARACTERS = 200_000  # more than 1 MB of lexemes makes Postgres refuse the row
 
@@ -43,6 +43,10 @@ class Feed(models.Model):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def for_page(self):
+        """Articles as their pages show them; `reviewed` is {"by", "at"} of who reviewed one as it stands, or None."""
+        return self.defer("words").annotate(reviewed=standing_review())
+
     def latest_first(self):
         return self.order_by("-published_at", "-id")
 

@@ -17,3 +17,15 @@ control_socket_disable = True  # it would be made outside the var folder
 
 def on_starting(server) -> None:
     lifeline.watch()
+
+
+def post_worker_init(worker) -> None:
+    from newsroom import readership  # Django stands only now
+
+    readership.keep_writing()
+
+
+def worker_exit(server, worker) -> None:
+    from newsroom import readership
+
+    readership.write_down()

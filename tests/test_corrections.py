@@ -14,7 +14,7 @@ from .archive import CLASH, ada, archive, ed, rita
 from .test_settling import article
 
 pytestmark = pytest.mark.django_db
-MOST_FOR_A_PREVIEW, MOST_FOR_A_QUESTION, MOST_FOR_THE_DESK = 19, 14, 11
+MOST_FOR_A_PREVIEW, MOST_FOR_A_QUESTION, MOST_FOR_THE_DESK = 19, 14, 12
 BASRA = CLASH.index("Basra")
 
 
@@ -84,17 +84,17 @@ def test_untagged_words_behind_an_emoji_are_tagged_where_they_stand(editor, clas
 
 def test_an_edit_is_undone_from_the_desk(editor, clash):
     post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
-    assert "is a person" in editor.get("/desk/").content.decode()
-    answer = editor.post(f"/edits/{Edit.objects.get().pk}/undo/", {"next": "/desk/"})
-    assert answer["Location"] == "/desk/"
+    assert "is a person" in editor.get("/desk/edits/").content.decode()
+    answer = editor.post(f"/edits/{Edit.objects.get().pk}/undo/", {"next": "/desk/edits/"})
+    assert answer["Location"] == "/desk/edits/"
     assert clash.mentions.get(start=BASRA).label == "GPE"
-    assert "undone by ed" in editor.get("/desk/").content.decode()
+    assert "undone by ed" in editor.get("/desk/edits/").content.decode()
 
 
 def test_undo_leads_to_no_other_site(editor, clash):
     post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
     answer = editor.post(f"/edits/{Edit.objects.get().pk}/undo/", {"next": "https://evil.example/"})
-    assert answer["Location"] == "/desk/"
+    assert answer["Location"] == "/desk/edits/"
 
 
 def test_a_stale_page_gets_409_and_both_words(editor, clash):
@@ -227,7 +227,7 @@ def test_a_wide_correction_that_is_sure_shows_one_line_with_undo(editor, clash):
     edit = Edit.objects.get()
     assert edit.summary == "Everywhere: “Basra” is a group. It was a place."
     assert f"/edits/{edit.pk}/undo/" in answer.content.decode()
-    assert "0 % gone through" in editor.get("/desk/").content.decode()
+    assert "0 % gone through" in editor.get("/desk/edits/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_undo_says_first_what_was_built_on_it(editor, clash):
     post(editor, clash, wide(editor, clash, sure="1"))
     post(editor, clash, said(clash, seen(editor, clash), label="PERSON"))
     first, second = Edit.objects.order_by("pk")
-    answer = editor.post(f"/edits/{first.pk}/undo/", {"next": "/desk/"})
+    answer = editor.post(f"/edits/{first.pk}/undo/", {"next": "/desk/edits/"})
     assert (answer.status_code, [edit.pk for edit in answer.context["later"]]) == (200, [second.pk])
     part = editor.post(
         f"/edits/{first.pk}/undo/", {"article": clash.pk}, headers={"HX-Request": "true", "HX-Target": "article"}
@@ -301,7 +301,7 @@ def test_the_question_before_an_undo_and_the_desk_cost_a_pinned_number_of_querie
     with django_assert_max_num_queries(MOST_FOR_A_QUESTION):
         editor.post(f"/edits/{edit.pk}/undo/")
     with django_assert_max_num_queries(MOST_FOR_THE_DESK):
-        editor.get("/desk/")
+        editor.get("/desk/edits/")
 
 
 def test_a_preview_costs_a_pinned_number_of_queries(editor, clash, django_assert_max_num_queries):

@@ -1,10 +1,12 @@
 """The article: its text with names marked, a card for the open mark, and who, where and when beside it."""
 
 import json
+from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from annotate.models import entity_url, event_url
 from annotate.nlp.dates import describe
@@ -12,6 +14,7 @@ from annotate.nlp.spans import KINDS
 
 from .. import sql
 from ..models import Article, article_url
+from ..readership import note_opened
 from .cards import card_of, seen_of
 from .keys import shown_keys
 from .lists import moment
@@ -60,13 +63,16 @@ def query_of(request) -> str:
     return f"?{query}" if query else ""
 
 
+@require_safe
 def article(request, ref):
-    found = by_ref(Article.objects.defer("words"), ref)
+    found = by_ref(Article.objects.for_page(), ref)
     if request.path != found.get_absolute_url():
         return redirect(f"{found.get_absolute_url()}{query_of(request)}", permanent=True)
     if "revision" in request.GET:
         return revision(request, found)
     context = context_of(request, found)
+    if not request.htmx and not request.GET and "version" not in context:  # editors are no readers
+        note_opened(request, found.pk)
     template = "article.html"
     if request.htmx:
         template = "_card.html" if request.htmx.target == "card" else "_article.html"
@@ -101,6 +107,7 @@ def context_of(request, article, **more) -> dict:
             "view": VIEW if as_list else "",
             "rows": listed(article.text, mentions) if as_list else [],
             "when": moment(article.published_at),
+            "reviewed": _reviewed(article.reviewed),
             "text": ""
             if as_list
             else draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1), events=leads),
@@ -114,6 +121,14 @@ def context_of(request, article, **more) -> dict:
         | editing
         | more
     )
+
+
+def _reviewed(told: dict | None) -> str:
+    """Who looked at every mark of the article as it stands, and when."""
+    if told is None:
+        return ""
+    at = datetime.fromisoformat(told["at"])
+    return f"Reviewed by {told['by']} on {at.day} {at:%B %Y}"
 
 
 def _editing(request, article) -> dict:

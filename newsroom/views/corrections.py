@@ -36,7 +36,7 @@ def correction(request, pk):
         raise PermissionDenied(ONLY_CHIEFS_DECIDE)
     try:
         if "deed" in said or said.get("scope", "mention") == "mention":
-            edit = _correct(article, said, request.user)
+            edit = correct_as(article, said, request.user)
         elif "sure" in said:
             leave = [_place(place) for place in said.getlist("leave")[:FEW]]
             is_meant = "meant" in said
@@ -47,16 +47,17 @@ def correction(request, pk):
             words = _words(article, said, request.user)
             return _preview(request, article, preview(article, scope=said["scope"], **words))
     except Stale as stale:
-        return _answer(request, article, 409, stale=stale, said=said)
+        return answer(request, article, 409, stale=stale, said=said)
     except Invalid as invalid:
-        return _answer(request, article, 422, invalid=str(invalid), said=said)
+        return answer(request, article, 422, invalid=str(invalid), said=said)
     if not request.htmx:
         messages.success(request, f"Put right: {edit.summary}")
-        return redirect(f"{article.get_absolute_url()}{'?view=mentions' if is_asked(request) else ''}")
-    return _answer(request, article, 200, edit=edit)
+        here = f"{article.get_absolute_url()}{'?view=mentions' if is_asked(request) else ''}"
+        return redirect(back_of(request, here))
+    return answer(request, article, 200, edit=edit)
 
 
-def _correct(article, said, editor) -> Edit:
+def correct_as(article, said, editor) -> Edit:
     """What the card's form says in full, or one key or button (`deed`) of the tag as it stands."""
     words = _words(article, said, editor)
     if "deed" not in said or "nothing" in said:
@@ -88,14 +89,16 @@ def _place(place: str) -> tuple[int, int, int]:
 
 
 def _preview(request, article, survey):
-    context = {"article": article, "preview": preview_of(article, survey, request.POST)}
+    back = back_of(request, article.get_absolute_url())
+    context = {"article": article, "back": back, "preview": preview_of(article, survey, request.POST)}
     if not request.htmx:
         return render(request, "preview.html", context)
     return reswap(retarget(render(request, "_preview.html", context), "#card"), "outerHTML")
 
 
-def _answer(request, article, status: int, **more):
-    article = Article.objects.defer("words").get(pk=article.pk)
+def answer(request, article, status: int, **more):
+    """The page of an article as it stands after a correction that was made, or not; `more` says what became of it."""
+    article = Article.objects.for_page().get(pk=article.pk)
     template = "_article.html" if request.htmx else "article.html"
     return render(request, template, context_of(request, article, **more), status=status)
 
@@ -111,16 +114,17 @@ def undoing(request, pk):
     if "sure" not in request.POST and edit.retired_at is None and (later := built_on(edit)):
         doubt = {"doubted": edit, "later": later[:MOST_BUILT], "is_more": len(later) > MOST_BUILT}
         if is_part:
-            return _answer(request, here, 200, **doubt)
-        return render(request, "undo.html", doubt | {"back": _back(request), "article": here})
+            return answer(request, here, 200, **doubt)
+        return render(request, "undo.html", doubt | {"back": back_of(request, reverse("edits")), "article": here})
     undo(edit, editor=request.user, here=here)
     nudge_rules()
     if is_part:
-        return _answer(request, here, 200, undone=edit)
+        return answer(request, here, 200, undone=edit)
     messages.success(request, f"Undone: {edit.summary}")
-    return redirect(_back(request))
+    return redirect(back_of(request, reverse("edits")))
 
 
-def _back(request) -> str:
+def back_of(request, otherwise: str) -> str:
+    """Where a form says that its editor came from, if that is a page of ours."""
     back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else reverse("desk")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else otherwise

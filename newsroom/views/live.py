@@ -17,6 +17,9 @@ STANDING = """
                 SELECT concat_ws(',', title, kind, value, ranges, event_id, place_id) AS told
                 FROM annotate_evidence WHERE article_id = article.id
             ) AS row
+        ), (
+            SELECT max(review.id) FROM annotate_review AS review JOIN annotate_edit AS edit ON edit.id = review.edit_id
+            WHERE review.article_id = article.id AND review.revision = article.revision AND retired_at IS NULL
         ))), 8) AS version, edit.id AS edit, edit.summary
     FROM newsroom_article AS article
     LEFT JOIN LATERAL (

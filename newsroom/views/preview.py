@@ -5,7 +5,7 @@ from annotate.surveying import Survey
 
 from ..models import article_url
 
-CARRIED = ("revision", "seen", "start", "end", "label", "entity", "scope", "nothing")
+CARRIED = ("revision", "seen", "start", "end", "label", "entity", "scope", "nothing", "next")
 
 
 def preview_of(article, survey: Survey, said) -> dict:

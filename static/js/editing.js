@@ -51,6 +51,15 @@ export async function undo() {
   if (await post(form.getAttribute("action"), {})) land(start, end);
 }
 
+export async function review() {
+  const form = document.querySelector("#article form.review");
+  if (!form) return say("This article is reviewed already.");
+  const mark = current();
+  const [start, end] = mark?.dataset.seen.split("-").map(Number) ?? [];
+  startFrom(mark);
+  if (await post(form.getAttribute("action"), {})) land(start, end);
+}
+
 export async function open() {
   const words = selected();
   const mark = words ? null : current();

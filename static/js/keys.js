@@ -1,27 +1,31 @@
 // The keys of an editor, in edit mode and outside of fields. The table of them stands in newsroom/views/keys.py.
-import * as deeds from "./editing.js";
+import * as inArticle from "./editing.js";
 import { areOn, deedOf, showKeys } from "./keymap.js";
 import { isEditing, toggleMode } from "./mode.js";
+import * as inQueue from "./queue.js";
 import { moveWord, resizeWords } from "./words.js";
 
 const FIELDS = "input, textarea, select, dialog, [contenteditable], [role=listbox], [role=textbox]";
 const REPEATED = ["next", "previous", "word", "word-back", "word-more", "word-less"];
 const isMac = navigator.platform.startsWith("Mac");
 
-const DEEDS = {
+const ANYWHERE = {
   mode: toggleMode,
-  next: () => deeds.step(1),
-  previous: () => deeds.step(-1),
-  nothing: () => deeds.label(""),
-  name: deeds.name,
-  open: deeds.open,
-  widen: deeds.widen,
-  undo: deeds.undo,
+  next: (deeds) => deeds.step(1),
+  previous: (deeds) => deeds.step(-1),
+  nothing: (deeds) => deeds.label(""),
+  open: (deeds) => deeds.open(),
+  widen: (deeds) => deeds.widen(),
+  undo: (deeds) => deeds.undo(),
+  help: showKeys,
+};
+const IN_AN_ARTICLE = {
+  name: inArticle.name,
+  review: inArticle.review,
   word: () => moveWord(1),
   "word-back": () => moveWord(-1),
   "word-more": () => resizeWords(1),
   "word-less": () => resizeWords(-1),
-  help: showKeys,
 };
 
 export function watchKeys() {
@@ -31,7 +35,7 @@ export function watchKeys() {
 let turn = Promise.resolve(); // one deed after the other, however fast one types
 
 function press(event) {
-  if (event.defaultPrevented || event.isComposing || !document.querySelector("#article[data-editable]")) return;
+  if (event.defaultPrevented || event.isComposing || !document.querySelector("[data-editable]")) return;
   if (event.target.closest?.(FIELDS)) return;
   const deed = named(event);
   if (!deed || (deed !== "mode" && !isEditing())) return;
@@ -52,7 +56,9 @@ function named(event) {
 }
 
 function act(deed) {
+  const deeds = document.querySelector("#queue") ? inQueue : inArticle;
   const [, label] = deed.split("label-");
   if (label) return deeds.label(label);
-  return DEEDS[deed] ? DEEDS[deed]() : deeds.correct({ deed });
+  if (ANYWHERE[deed]) return ANYWHERE[deed](deeds);
+  return IN_AN_ARTICLE[deed] && deeds === inArticle ? IN_AN_ARTICLE[deed]() : deeds.correct({ deed });
 }

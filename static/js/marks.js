@@ -18,7 +18,7 @@ export function watchMarks() {
 
 function open(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  const mark = event.target.closest?.("a.mark");
+  const mark = event.target.closest?.("#article a.mark");
   if (mark) {
     event.preventDefault();
     const byKeyboard = event.detail === 0;

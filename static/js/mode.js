@@ -4,7 +4,7 @@ import { say } from "./voice.js";
 const root = document.documentElement;
 
 export function isEditing() {
-  return "editing" in root.dataset && !!document.querySelector("#article[data-editable]");
+  return "editing" in root.dataset && !!document.querySelector("[data-editable]");
 }
 
 export function watchMode() {

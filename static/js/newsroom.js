@@ -9,6 +9,7 @@ import { watchEditing } from "./editing.js";
 import { watchWords } from "./words.js";
 import { watchTwins } from "./twins.js";
 import { watchStanding } from "./live.js";
+import { watchQueue } from "./queue.js";
 
 watchMarks();
 watchSelection();
@@ -20,3 +21,4 @@ watchEditing();
 watchWords();
 watchTwins();
 watchStanding();
+watchQueue();

@@ -111,7 +111,7 @@ def test_without_script_an_editor_corrects_too(opened, articles, editor):
         choose(page, "Group")
         page.get_by_role("button", name="Put right").click()
         page.locator(".mark.group", has_text="Hundreds of people").wait_for()
-        page.goto("/desk/")
+        page.goto("/desk/edits/")
         page.get_by_role("button", name="Undo").click()
         page.get_by_text("undone by ed").wait_for()
         assert not made.mentions.filter(quote="Hundreds of people").exists()

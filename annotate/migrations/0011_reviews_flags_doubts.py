@@ -32,7 +32,7 @@ FILL = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotate', '0008_oversee'),
+        ('annotate', '0010_identities'),
         ('newsroom', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
