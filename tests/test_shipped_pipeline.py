@@ -1,10 +1,9 @@
 """The shipped pipeline on sentences of every kind of name, and that it reads alike whatever stands beside."""
 
 import re
-from pathlib import Path
-
 import pytest
 
+from annotate.checks import CHECKS
 from annotate.nlp.pipeline import load
 from annotate.nlp.reading import read
 from annotate.nlp.spans import GROUP, PERSON, PLACE
@@ -14,7 +13,7 @@ MARK = re.compile(r"\[(person|place|group) ([^\]]+)\]")
 NOT_YET = pytest.mark.xfail(strict=True, reason="the shipped pipeline does not read it yet")
 SENTENCES = [
     pytest.param(line.removeprefix("? "), family, marks=[NOT_YET] if line.startswith("? ") else [])
-    for block in (Path(__file__).parent / "data/names/sentences.txt").read_text(encoding="utf-8").split("\n== ")[1:]
+    for block in (CHECKS / "sentences.txt").read_text(encoding="utf-8").split("\n== ")[1:]
     for family, *lines in [block.splitlines()]
     for line in lines
     if line.strip()

@@ -10,12 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from .lattice import decode
+from .layers import HIDDEN, told_as_well
 from .pieces import Cutter, Window
 
 LONGEST = 254  # pieces a window, without the encoder's two signs
+WIDTH = 384  # features of a word in the encoder's last layer
 CONTEXT = 32  # pieces of the window before that a window begins with
 ALONE = frozenset(["PERSON", "ORG", "FAC", "LOC", "EVENT"])  # never two of them with nothing between: they are one
 BEFORE_PEOPLE = frozenset(["pro", "anti", "non"])  # "pro-Iranian" is one word to a reader
+LEARNED = "learned.npz"  # what was learned from corrections: weights [features, tags] and bias [tags]
 GROUP = "names"  # doc.spans["names"].attrs["scores"] are the probabilities of doc.ents
 
 
@@ -28,8 +31,11 @@ class EncoderTagger:
     """Sets doc.ents, and as doc.spans["names"] the same with their probabilities in attrs["scores"].
 
     from_disk() reads model.onnx, the tokenizer's tokenizer.json, and tagger.json: the labels, and the temperature
-    that makes the probabilities honest (Guo et al. 2017). One thread: any number of workers share a machine.
+    that makes the probabilities honest (Guo et al. 2017). Where learned.npz lies beside them, what it makes of the
+    encoder's last layer is added to the scores. One thread: any number of workers share a machine.
     """
+
+    weights: np.ndarray | None = None
 
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> "EncoderTagger":
         import onnxruntime
@@ -40,7 +46,11 @@ class EncoderTagger:
         self.cutter = Cutter(path / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(path / "model.onnx", options, providers=["CPUExecutionProvider"])
+        model = told_as_well((path / "model.onnx").read_bytes(), HIDDEN)
+        self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        if (path / LEARNED).exists():
+            with np.load(path / LEARNED, allow_pickle=False) as learned:
+                self.weights, self.bias = learned["weights"], learned["bias"]
         return self
 
     def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
@@ -74,8 +84,24 @@ class EncoderTagger:
                 doc, name=GROUP, spans=list(doc.ents), attrs={"scores": [score for _, score in names]}
             )
 
+    def seen(self, words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """[words, tags] and [words, features]: what the shipped head makes of words, and what it makes it from."""
+        told = [(window, *self._run(window)) for window in self.cutter.windows(words, LONGEST, CONTEXT)]
+        if not told:
+            return np.zeros((0, 2 * len(self.labels) + 1), np.float32), np.zeros((0, WIDTH), np.float32)
+        scores = [scores[window.told - window.start :] for window, scores, _ in told]
+        return np.concatenate(scores), np.concatenate([seen[window.told - window.start :] for window, _, seen in told])
+
     def _likely(self, window: Window) -> np.ndarray:
         """[words, tags]: the probability of every tag. One window at a time, so that none depends on another."""
+        scores, seen = self._run(window)
+        if self.weights is not None:
+            scores = scores + seen @ self.weights + self.bias
+        scores = scores / self.temperature
+        likely = np.exp(scores - scores.max(-1, keepdims=True))
+        return likely / likely.sum(-1, keepdims=True)
+
+    def _run(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         fed = {
             name: np.array([row], np.int64)
             for name, row in (
@@ -86,9 +112,8 @@ class EncoderTagger:
                 ("firsts", window.firsts),
             )
         }
-        scores = self.session.run(None, fed)[0][0] / self.temperature
-        likely = np.exp(scores - scores.max(-1, keepdims=True))
-        return likely / likely.sum(-1, keepdims=True)
+        scores, seen = self.session.run(["scores", HIDDEN], fed)
+        return scores[0], seen[0]
 
 
 def _add(found: list[tuple[Span, float]], span: Span, score: float) -> None:

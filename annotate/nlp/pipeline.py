@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import tee
 from pathlib import Path
@@ -38,7 +38,7 @@ class Unavailable(RuntimeError):
     """A pipeline that is not installed; str() is a sentence that says what to do."""
 
 
-@cache
+@lru_cache(maxsize=3)  # the shipped one, the one in use, and one that is compared with them
 def load(name: str = "") -> "Pipeline":
     """The pipeline of this name, loaded once a process: "" is the shipped one, else a package or a folder."""
     import spacy  # takes two seconds: whoever only asks for the module should not wait
