@@ -64,8 +64,8 @@ def history_of(article, start: int, end: int, quote: str, origin: str) -> Histor
 
 def _machine(article, start: int, end: int) -> tuple[str, list[Span]]:
     """The newest pipeline that read this revision, and what it read there."""
-    taggings = Tagging.objects.filter(article=article, revision=article.revision).order_by("-created_at", "-pk")
-    pipeline, spans = taggings.values_list("pipeline", "spans").first() or ("", ())
+    taggings = Tagging.objects.counted().filter(article=article, revision=article.revision)
+    pipeline, spans = taggings.order_by("-created_at", "-pk").values_list("pipeline", "spans").first() or ("", ())
     return pipeline, [Span(*span[:4], score=span[4]) for span in spans if span[0] < end and start < span[1]]
 
 

@@ -59,12 +59,13 @@ def _user(name: str):
 def _tag(article, line: dict) -> None:
     """The taggings of a line; of one that has none, its mentions as one."""
     taggings = line["taggings"]
-    if not taggings and line["mentions"] is not None and not article.taggings.exists():
+    if not taggings and line["mentions"] is not None and not article.taggings.counted().exists():
         spans = [[m["start"], m["end"], m["label"], m["value"], m["score"]] for m in line["mentions"]]
         taggings = [{"revision": article.revision, "pipeline": UNTOLD, "spans": spans}]
     for tagging in taggings:
         said = {"spans": tagging["spans"]} | ({"created_at": tagging["read"]} if "read" in tagging else {})
         known = {"article": article, "revision": tagging["revision"], "pipeline": tagging["pipeline"]}
+        Tagging.objects.filter(**known, shadow=True).delete()  # read on trial before: what is told counts
         Tagging.objects.get_or_create(**known, defaults=said)
 
 

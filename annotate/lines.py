@@ -69,7 +69,8 @@ def _more(articles: Sequence) -> dict[int, dict]:
     prefetch_related_objects(articles, "revisions", "taggings")
     for article in articles:
         revisions = sorted(article.revisions.all(), key=lambda old: old.number)
-        taggings = sorted(article.taggings.all(), key=lambda tagging: (tagging.created_at, tagging.pk))
+        counted = [tagging for tagging in article.taggings.all() if not tagging.shadow]
+        taggings = sorted(counted, key=lambda tagging: (tagging.created_at, tagging.pk))
         found[article.pk]["revisions"] = [_revision(old) for old in revisions]
         found[article.pk]["taggings"] = [_tagging(tagging) for tagging in taggings]
     for article, edits in _edits(articles).items():

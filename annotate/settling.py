@@ -112,7 +112,7 @@ def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
 
 def _derive(articles: Sequence) -> list[Settled]:
     tagged = {}
-    for tagging in Tagging.objects.filter(article__in=articles).order_by("created_at", "id"):
+    for tagging in Tagging.objects.counted().filter(article__in=articles).order_by("created_at", "id"):
         tagged[tagging.article_id, tagging.revision] = [Span(*span[:4], score=span[4]) for span in tagging.spans]
     corrections: dict[int, list[Correction]] = {article.pk: [] for article in articles}
     for correction in Correction.objects.filter(article__in=articles, edit__retired_at=None).order_by("id"):

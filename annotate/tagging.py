@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.apps import apps
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from .models import Tagging
-from .nlp import pipeline as pipelines
 from .nlp.reading import read
+from .pipelines import load_in_use
 from .settling import settle
 
 BATCH = 32
@@ -27,7 +26,7 @@ def tag_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
     Each batch is claimed, read and settled in one transaction: a killed worker gives its batch back. A batch that is
     long or fails is read one by one; the article that fails then carries the reason and waits an hour.
     """
-    pipeline = pipelines.load(settings.NEWSROOM_PIPELINE)
+    pipeline = load_in_use()
     done = 0
     while number := _tag_batch(pipeline, BATCH):
         done += number
@@ -81,7 +80,7 @@ def tag(articles: Sequence, pipeline) -> None:
         taggings,
         update_conflicts=True,
         unique_fields=["article", "revision", "pipeline"],
-        update_fields=["spans", "created_at"],
+        update_fields=["spans", "created_at", "shadow", "changes"],
     )
     settle(articles)
     _articles().filter(pk__in=[article.pk for article in articles]).update(tag_after=None, tag_error="")

@@ -16,19 +16,34 @@ from ..nlp.spans import EVENT, GROUP, PERSON, PLACE
 ENTITY_KINDS = {PERSON: "Person", PLACE: "Place", GROUP: "Group", EVENT: "Event"}
 
 
+class TaggingQuerySet(models.QuerySet):
+    def counted(self):
+        """Those that are the machine's word, without what was only read on trial."""
+        return self.filter(shadow=False)
+
+
 class Tagging(models.Model):
-    """What one version of a pipeline read in one revision: spans as [start, end, label, value, score]."""
+    """What one version of a pipeline read in one revision: spans as [start, end, label, value, score].
+
+    shadow   True when it was read on trial, by a version that is not in use: readers see nothing of it
+    changes  for those on trial what would be different, as [came, start, end, label]; came is 1, or 0 for what went
+    """
 
     article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="taggings")
     revision = models.PositiveIntegerField()
     pipeline = models.CharField(max_length=120)
     spans = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
+    shadow = models.BooleanField(default=False)
+    changes = models.JSONField(default=list)
+
+    objects = TaggingQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "revision", "pipeline"], name="tagging_once_per_pipeline")
         ]
+        indexes = [models.Index(fields=["pipeline"], condition=Q(shadow=True), name="tagging_shadow")]
 
 
 class Entity(models.Model):

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from procrastinate.contrib.django import app
 
@@ -21,13 +20,14 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        from annotate.nlp import pipeline
+        from annotate import pipelines
+        from annotate.nlp.pipeline import Unavailable
 
         lifeline.watch()
         expect_tables()
         try:
-            pipeline.load(settings.NEWSROOM_PIPELINE)
-        except pipeline.Unavailable as error:
+            pipelines.load_in_use()
+        except Unavailable as error:
             raise CommandError(str(error)) from error
         nudge()  # for what a killed worker left undone
         with app.replace_connector(app.connector.get_worker_connector()):
