@@ -1,25 +1,25 @@
 """Deed: learn from corrections. Started by an editor's command alone, never by saving anything."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import pipelines
-from .checks import gone_over, packaged
+from .checks import packaged
+from .examples import AGAIN, seen_by, written_ones
 from .lessons import Taught, taught
-from .nlp.encoder import EncoderTagger
-from .nlp.learning import STEPS, Example, Learned, learn
-from .nlp.lessons import Lesson, known_tags, mistakes, questions
-from .nlp.pipeline import Pipeline, load, readable
+from .nlp.learning import STEPS, Learned, learn
+from .nlp.lessons import mistakes, questions
+from .nlp.pipeline import Pipeline, load
 from .nlp.reading import read
+from .packing import trial
 from .pipelines import Refused, Report
 
 LEAST = 20  # corrected articles: with fewer, two held out decide nothing
 STRENGTHS = (1.0, 0.5, 0.25)  # of what was learned, tried one after another until the checks are passed
-AGAIN = 6  # one in so many of the written texts is gone over again, so that nothing is forgotten
 
 
 def train(
@@ -42,7 +42,7 @@ def train(
     held_out, learned_from = parted(lessons)
     before, shipped = pipelines.load_in_use(), load("")
     progress(f"Learning from {len(learned_from)} articles, {len(held_out)} held out.")
-    examples = [*_examples(shipped, [each.lesson for each in learned_from]), *_written(shipped, again)]
+    examples = [*seen_by(shipped, [each.lesson for each in learned_from]), *written_ones(shipped, again)]
     learned = learn(examples, steps=steps)
     progress("Reading the checks.")
     with TemporaryDirectory(prefix="newsroom-train-") as scratch:
@@ -81,35 +81,13 @@ def parted(lessons: Sequence[Taught]) -> tuple[list[Taught], list[Taught]]:
     return mixed[:size], sorted(mixed[size:], key=lambda each: each.article)
 
 
-def _examples(pipeline: Pipeline, lessons: Sequence[Lesson]) -> Iterator[Example]:
-    """What the shipped encoder sees of the texts, and the tags that are known."""
-    tagger: EncoderTagger = pipeline.nlp.get_pipe("ner")
-    for lesson in lessons:
-        doc = pipeline.nlp.make_doc(readable(lesson.text))
-        words = [(token.idx, token.idx + len(token)) for token in doc]
-        scores, seen = tagger.seen([token.text for token in doc])
-        yield Example(scores, seen, known_tags(lesson, words, tagger.labels))
-
-
-def _written(pipeline: Pipeline, again: int) -> Iterator[Example]:
-    """Texts that the shipped pipeline learned from, to go over again; all is known of them but dates."""
-    from .nlp.spans import Span
-
-    records = gone_over()[::again]
-    fed = [(record["text"], None, []) for record in records]
-    for record, spans in zip(records, read(pipeline, fed), strict=True):
-        dates = tuple(span for span in spans if span.kind == "date")
-        gold = tuple(Span(start, end, label) for start, end, label in record["spans"])
-        yield from _examples(pipeline, [Lesson(record["text"], dates, (), gold)])
-
-
 def _strongest(learned: Learned, before: Pipeline, scratch: Path) -> tuple[float, list[tuple[str, int, int, int]]]:
     """The greatest strength with which no packaged check is read worse, or the least one; and the checks' rows."""
     checks = packaged()
     was = [check.mistakes(before) for check in checks]
     for strength in STRENGTHS:
-        trial = _trial(learned.of_strength(strength), scratch / str(strength))
-        after = [check.mistakes(trial) for check in checks]
+        version = trial(learned.of_strength(strength), scratch / str(strength))
+        after = [check.mistakes(version) for check in checks]
         if all(now <= then for now, then in zip(after, was, strict=True)):
             break
     return strength, [(c.title, c.names, then, now) for c, then, now in zip(checks, was, after, strict=True)]
@@ -118,21 +96,14 @@ def _strongest(learned: Learned, before: Pipeline, scratch: Path) -> tuple[float
 def _held_out_row(held_out: Sequence[Taught], before: Pipeline, learned: Learned) -> tuple[str, int, int, int]:
     lessons = [each.lesson for each in held_out]
     with TemporaryDirectory(prefix="newsroom-train-") as scratch:
-        trial = _trial(learned, Path(scratch, "trial"))
-        then, now = (_mistakes(pipeline, held_out) for pipeline in (before, trial))
+        version = trial(learned, Path(scratch, "trial"))
+        then, now = (_mistakes(pipeline, held_out) for pipeline in (before, version))
     return "Corrections held out", sum(len(questions(lesson)) for lesson in lessons), then, now
 
 
 def _mistakes(pipeline: Pipeline, held_out: Sequence[Taught]) -> int:
     fed = [(each.lesson.text, each.published, each.asides) for each in held_out]
-    return sum(
-        mistakes(each.lesson, spans) for each, spans in zip(held_out, read(pipeline, fed), strict=True)
-    )
-
-
-def _trial(learned: Learned, folder: Path) -> Pipeline:
-    pipelines.write(learned, folder, 0)
-    return load.__wrapped__(str(folder))  # not kept in memory
+    return sum(mistakes(each.lesson, spans) for each, spans in zip(held_out, read(pipeline, fed), strict=True))
 
 
 def _decision(rows: Sequence[tuple[str, int, int, int]], name: str) -> str:

@@ -61,7 +61,6 @@ def _taught(ids: list[int]) -> list[Taught]:
     return found
 
 
-
 def anchored(text: str, corrections: Iterable[Correction]) -> Iterator[Span]:
     """What corrections say of this text, those whose words cannot be found in it left out."""
     for word in corrections:

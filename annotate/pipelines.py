@@ -5,15 +5,13 @@ import os
 import re
 import shutil
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-import numpy as np
 from django.conf import settings
 
-from .nlp.encoder import LEARNED
 from .nlp.learning import Learned
-from .nlp.pipeline import SHIPPED, Pipeline, load
+from .nlp.pipeline import Pipeline, load
+from .packing import write
 
 NAME = re.compile(r"learned-[1-9]\d*")
 SHIPPED_NAME = "shipped"
@@ -116,21 +114,6 @@ def save(learned: Learned) -> str:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return f"learned-{number}"
-
-
-def write(learned: Learned, out: Path, number: int) -> None:
-    """Write the shipped pipeline with what was learned to the folder `out`, which must not be there."""
-    shutil.copytree(SHIPPED, out)
-    np.savez(out / "ner" / LEARNED, weights=learned.weights, bias=learned.bias)
-    meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
-    digest = blake2b(learned.weights.tobytes() + learned.bias.tobytes(), digest_size=4).hexdigest()
-    meta["version"] += f"+learned.{number}.{digest}"
-    (out / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
-
-
-def discard(name: str) -> None:
-    """Remove a version that was not kept."""
-    shutil.rmtree(place(name))
 
 
 def keep_report(report: Report) -> None:

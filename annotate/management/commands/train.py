@@ -1,4 +1,4 @@
-"""`manage.py train`: continue the shipped pipeline from corrections; a version that is no worse is kept, not used yet."""
+"""`manage.py train`: continue the shipped pipeline from corrections; what is no worse is kept, and not used yet."""
 
 import sys
 
