@@ -11,15 +11,14 @@ from . import pipelines
 from .checks import packaged
 from .examples import AGAIN, seen_by, written_ones
 from .lessons import Taught, taught
-from .nlp.learning import STEPS, Learned, learn
+from .nlp.learning import STEPS, learn
 from .nlp.lessons import mistakes, questions
 from .nlp.pipeline import Pipeline, load
 from .nlp.reading import read
-from .packing import trial
+from .packing import strongest
 from .pipelines import Refused, Report
 
 LEAST = 20  # corrected articles: with fewer, two held out decide nothing
-STRENGTHS = (1.0, 0.5, 0.25)  # of what was learned, tried one after another until the checks are passed
 
 
 def train(
@@ -45,9 +44,13 @@ def train(
     examples = [*seen_by(shipped, [each.lesson for each in learned_from]), *written_ones(shipped, again)]
     learned = learn(examples, steps=steps)
     progress("Reading the checks.")
+    checks = packaged()
+    was = [check.mistakes(before) for check in checks]
     with TemporaryDirectory(prefix="newsroom-train-") as scratch:
-        strength, rows = _strongest(learned, before, Path(scratch))
-    rows = [*rows, _held_out_row(held_out, before, learned.of_strength(strength))]
+        strength, trial, now = strongest(learned, checks, was, Path(scratch))
+        asked = sum(len(questions(each.lesson)) for each in held_out)
+        last = ("Corrections held out", asked, _mistakes(before, held_out), _mistakes(trial, held_out))
+    rows = [*zip([check.title for check in checks], [check.names for check in checks], was, now, strict=True), last]
     name, version = "", ""
     if all(after <= was for _, _, was, after in rows):
         name = pipelines.save(learned.of_strength(strength))
@@ -79,26 +82,6 @@ def parted(lessons: Sequence[Taught]) -> tuple[list[Taught], list[Taught]]:
     mixed = sorted(lessons, key=lambda each: blake2b(str(each.article).encode(), digest_size=8).digest())
     size = -(-len(lessons) // 10)
     return mixed[:size], sorted(mixed[size:], key=lambda each: each.article)
-
-
-def _strongest(learned: Learned, before: Pipeline, scratch: Path) -> tuple[float, list[tuple[str, int, int, int]]]:
-    """The greatest strength with which no packaged check is read worse, or the least one; and the checks' rows."""
-    checks = packaged()
-    was = [check.mistakes(before) for check in checks]
-    for strength in STRENGTHS:
-        version = trial(learned.of_strength(strength), scratch / str(strength))
-        after = [check.mistakes(version) for check in checks]
-        if all(now <= then for now, then in zip(after, was, strict=True)):
-            break
-    return strength, [(c.title, c.names, then, now) for c, then, now in zip(checks, was, after, strict=True)]
-
-
-def _held_out_row(held_out: Sequence[Taught], before: Pipeline, learned: Learned) -> tuple[str, int, int, int]:
-    lessons = [each.lesson for each in held_out]
-    with TemporaryDirectory(prefix="newsroom-train-") as scratch:
-        version = trial(learned, Path(scratch, "trial"))
-        then, now = (_mistakes(pipeline, held_out) for pipeline in (before, version))
-    return "Corrections held out", sum(len(questions(lesson)) for lesson in lessons), then, now
 
 
 def _mistakes(pipeline: Pipeline, held_out: Sequence[Taught]) -> int:

@@ -2,14 +2,33 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 
+from .checks import Check
 from .nlp.encoder import LEARNED
 from .nlp.learning import Learned
 from .nlp.pipeline import SHIPPED, Pipeline, load
+
+STRENGTHS = (1.0, 0.5, 0.25)  # of what was learned, tried one after another until the checks are passed
+
+
+def strongest(
+    learned: Learned, checks: Sequence[Check], was: Sequence[int], scratch: Path
+) -> tuple[float, Pipeline, list[int]]:
+    """The greatest strength with which no check has more mistakes than it `was`, or else the least one.
+
+    Also the pipeline of that strength, whose files lie in the folder `scratch`, and its mistakes on each check.
+    """
+    for strength in STRENGTHS:
+        pipeline = trial(learned.of_strength(strength), scratch / str(strength))
+        mistakes = [check.mistakes(pipeline) for check in checks]
+        if all(now <= then for now, then in zip(mistakes, was, strict=True)):
+            break
+    return strength, pipeline, mistakes
 
 
 def write(learned: Learned, out: Path, number: int) -> None:

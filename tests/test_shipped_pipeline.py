@@ -1,6 +1,7 @@
 """The shipped pipeline on sentences of every kind of name, and that it reads alike whatever stands beside."""
 
 import re
+
 import pytest
 
 from annotate.checks import CHECKS
