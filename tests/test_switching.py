@@ -48,7 +48,11 @@ def said(made):
 
 
 def rows():
-    return list(Article.objects.order_by("pk", "mentions__start").values_list("mentions__start", "mentions__label", "mentions__quote"))
+    return list(
+        Article.objects.order_by("pk", "mentions__start").values_list(
+            "mentions__start", "mentions__label", "mentions__quote"
+        )
+    )
 
 
 def check():
