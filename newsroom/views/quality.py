@@ -24,9 +24,13 @@ def figures(request):
         "here": "desk",
         "tab": "quality",
         "found": found,
-        "all": _figures("All labels", found.whole),
         "labels": [
-            row for label, word in LABELS.items() if (row := _figures(f"{word} ({label})", found.whole, label))["any"]
+            _figures("All labels", found.whole),
+            *(
+                row
+                for label, word in LABELS.items()
+                if (row := _figures(f"{word} ({label})", found.whole, label))["any"]
+            ),
         ],
         "sources": [_figures(source or "No source", tally) for source, tally in sources[:MOST_SOURCES]],
         "more_sources": max(0, len(sources) - MOST_SOURCES),
