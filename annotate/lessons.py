@@ -1,7 +1,6 @@
 """What editors taught: articles with corrections or reviews, as nlp.lessons takes them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +8,8 @@ from django.apps import apps
 
 from .models import Correction, Mention, Tagging
 from .nlp.lessons import Lesson
-from .nlp.settle import anchor
 from .nlp.spans import DATE, Span
-from .reviewed import reviewed
+from .reviewed import anchored, reviewed
 from .tagging import MOST, asides
 
 BATCH = 200
@@ -59,10 +57,3 @@ def _taught(ids: list[int]) -> list[Taught]:
             lesson = Lesson(text, read.get((article.pk, article.revision), ()), words, marks)
             found.append(Taught(article.pk, lesson, article.published_at.date(), asides(article.parts)))
     return found
-
-
-def anchored(text: str, corrections: Iterable[Correction]) -> Iterator[Span]:
-    """What corrections say of this text, those whose words cannot be found in it left out."""
-    for word in corrections:
-        if place := anchor(text, word.start, word.end, word.quote):
-            yield Span(*place, word.label, value=word.value, entity=word.entity)

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from .checks import Check
-from .nlp.encoder import LEARNED
-from .nlp.learning import Learned
+from .nlp.learning import LEARNED, Learned
 from .nlp.pipeline import SHIPPED, Pipeline, load
 
 STRENGTHS = (1.0, 0.5, 0.25)  # of what was learned, tried one after another until the checks are passed

@@ -6,12 +6,14 @@ import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from .nlp.learning import Learned
 from .nlp.pipeline import Pipeline, load
-from .packing import write
+
+if TYPE_CHECKING:
+    from .nlp.learning import Learned
 
 NAME = re.compile(r"learned-[1-9]\d*")
 SHIPPED_NAME = "shipped"
@@ -102,8 +104,10 @@ def go_back() -> tuple[str, str]:
     return left, before[-1]
 
 
-def save(learned: Learned) -> str:
+def save(learned: "Learned") -> str:
     """Write a new version, the shipped pipeline and what was learned, to a folder of its own; returns its name."""
+    from .packing import write  # numpy, which pages do without
+
     folder().mkdir(parents=True, exist_ok=True)
     number = int(names()[-1].partition("-")[2] or 0) + 1
     scratch = folder() / f"unfinished-{os.getpid()}"

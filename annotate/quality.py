@@ -7,11 +7,10 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F, Func, IntegerField, Max, Q
 
-from .lessons import anchored
 from .models import RULE, Correction, Mention, Tagging
 from .nlp.quality import Tally, outcomes
 from .nlp.spans import Span
-from .reviewed import reviewed
+from .reviewed import anchored, reviewed
 
 MOST = 1_000  # articles that the figures are worked out from, those corrected last
 A_PAGE = 20

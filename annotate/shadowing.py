@@ -7,13 +7,13 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef
 
 from . import pipelines
-from .lessons import anchored
 from .models import Correction, Mention, Tagging
 from .nlp import settle as pure
 from .nlp.pipeline import load
 from .nlp.reading import read
 from .nlp.spans import Span
 from .pipelines import Refused
+from .reviewed import anchored
 from .rules import rules_of
 from .tagging import BATCH, MOST, asides
 

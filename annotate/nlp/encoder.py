@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from .lattice import decode
 from .layers import HIDDEN, told_as_well
+from .learning import LEARNED
 from .pieces import Cutter, Window
 
 LONGEST = 254  # pieces a window, without the encoder's two signs
@@ -18,7 +19,6 @@ WIDTH = 384  # features of a word in the encoder's last layer
 CONTEXT = 32  # pieces of the window before that a window begins with
 ALONE = frozenset(["PERSON", "ORG", "FAC", "LOC", "EVENT"])  # never two of them with nothing between: they are one
 BEFORE_PEOPLE = frozenset(["pro", "anti", "non"])  # "pro-Iranian" is one word to a reader
-LEARNED = "learned.npz"  # what was learned from corrections: weights [features, tags] and bias [tags]
 GROUP = "names"  # doc.spans["names"].attrs["scores"] are the probabilities of doc.ents
 
 

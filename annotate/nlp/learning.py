@@ -7,6 +7,8 @@ import numpy as np
 
 from .lessons import MISSING
 
+LEARNED = "learned.npz"  # where a version keeps it: weights [features, tags] and bias [tags]
+
 STEPS = 150
 RATE = 1e-3  # of the first step; it falls in a line to nothing
 DECAY = 1e-5  # of what is added, towards nothing: the shipped tagger
