@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotate.linking import link
 from annotate.models import Entity, Event
-from annotate.nlp.pipeline import load
+from annotate.pipelines import load_in_use
 from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
 
@@ -62,7 +62,7 @@ def tagging() -> Iterable[str]:
 
     Linking is a part of settling; its row is what an article costs whose circle of like ones is clustered again.
     """
-    pipeline = load(settings.NEWSROOM_PIPELINE)
+    pipeline = load_in_use()
     texts = list(Article.objects.order_by("pk").values_list("text", flat=True))
     words = sum(len(text.split()) for text in texts)
     tag_waiting()
