@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotate', '0008_oversee'),
+        ('annotate', '0011_reviews_flags_doubts'),
         ('newsroom', '0001_initial'),
     ]
 
