@@ -2,6 +2,7 @@
 
 EVERYWHERE = "everywhere"
 ONLY_CHIEFS_DECIDE = "Only a chief editor can say this of the whole archive. Say it here, or of one source."
+ONLY_CHIEFS_MERGE = "Only a chief editor can say that two are one."
 ONLY_CHIEFS_UNDO = "Only a chief editor can undo what somebody else did."
 
 

@@ -14,6 +14,7 @@ from annotate.editing import Invalid, Stale
 from annotate.entities import find_entity
 from annotate.models import Edit, Entity, Identity
 from annotate.naming import add_name, merge, remove_name, split, tell_apart
+from annotate.rights import EVERYWHERE, ONLY_CHIEFS_MERGE, may_decide
 from annotate.spreading import gone_through
 from annotate.twins import Twins, compared, twins_of
 
@@ -22,7 +23,7 @@ from ..models import Article
 from ..tasks import nudge_rules
 from .cards import offset
 from .splits import preview_of_split
-from .twins import keys_and_said, shown, twins
+from .twins import keys_and_said, show_twins, shown
 
 ADDRESS = re.compile(r"(?:.*/entities/)?(\d{1,18})(?:-[^/]*)?/?")
 MOST_TWINS = 3
@@ -56,8 +57,8 @@ def identity(request, pk):
 
 def _do(entity: Entity, said, editor) -> Edit:
     verb = said.get("verb", "")
-    if verb == "same" and not editor.has_perm("annotate.oversee"):
-        raise PermissionDenied("Only a chief editor can say that two are one.")
+    if verb == "same" and not may_decide(editor, EVERYWHERE):
+        raise PermissionDenied(ONLY_CHIEFS_MERGE)
     if verb in ("same", "unsure", "different"):
         other = _other(said.get("other", ""), entity.kind)
         if verb == "same":
@@ -90,7 +91,7 @@ def _refuse(request, entity: Entity, refused: Stale | Invalid):
     status = 409 if isinstance(refused, Stale) else 422
     told = {"refused": f"Somebody was faster. {refused.theirs}" if isinstance(refused, Stale) else str(refused)}
     if request.POST.get("next", "").startswith(reverse("twins")):
-        return twins(request, status, **told)
+        return show_twins(request, status, **told)
     entity.refresh_from_db()
     return show(request, entity.merged_into or entity, status=status, **told)
 

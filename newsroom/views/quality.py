@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from annotate import pipelines
 from annotate.nlp.quality import BORDERS, Share, Tally, confusion, pairs
@@ -15,6 +16,7 @@ MOST_SOURCES = 20
 AROUND = 60  # characters shown on both sides of a change
 
 
+@require_safe
 @login_required
 @permission_required("annotate.correct", raise_exception=True)
 def figures(request):
@@ -41,6 +43,7 @@ def figures(request):
     return render(request, "quality.html", context)
 
 
+@require_safe
 @login_required
 @permission_required("annotate.correct", raise_exception=True)
 def shadow(request):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from annotate.models import UNSURE, Edit, Entity
 from annotate.samples import samples_of
@@ -26,9 +27,14 @@ KEYS = [
 ]
 
 
+@require_safe
 @login_required
 @permission_required("annotate.correct", raise_exception=True)
-def twins(request, status: int = 200, **more):
+def twins(request):
+    return show_twins(request)
+
+
+def show_twins(request, status: int = 200, **more):
     """The likeliest pairs among the most named entities, then among those named less."""
     cursor = request.GET.get("after", "")
     named = Entity.objects.filter(article_count__gt=0, merged_into=None).values("pk", "article_count")
