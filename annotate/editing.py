@@ -7,7 +7,7 @@ from django.utils import timezone
 from .identities import retire
 from .models import EDITOR, MACHINE, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
-from .nlp.spans import DATE, KINDS, trim
+from .nlp.spans import DATE, KINDS, fits, trim
 from .settling import settle
 
 LONGEST = 200  # code points of a corrected span
@@ -68,7 +68,7 @@ def say(article, *, revision, start, end, seen, label, entity="", editor) -> tup
     entity = " ".join(entity.split())
     if label not in CALLED:
         raise Invalid(f"“{label}” is no label.")
-    mentions = list(article.mentions.select_related("entity"))
+    mentions = [m for m in article.mentions.select_related("entity") if fits(article.text, m.start, m.end, m.quote)]
     old = next((mention for mention in mentions if _word(mention) == seen), None)
     inside = [mention for mention in mentions if mention.start < end and start < mention.end]
     if revision != article.revision or (seen and old is None) or (not seen and inside):

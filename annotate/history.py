@@ -8,8 +8,8 @@ from operator import or_
 from django.db.models import F, Min, Q, Value
 from django.db.models.functions import StrIndex
 
+from .carrying import find_places
 from .models import EDITOR, RULE, Correction, Edit, Identity, Judgement, Rule, Tagging
-from .nlp.settle import anchor
 from .nlp.spans import Span
 
 MOST_BUILT = 5
@@ -43,14 +43,13 @@ def history_of(article, start: int, end: int, quote: str, origin: str) -> Histor
     rules = Rule.objects.on(article, quote).select_related("edit__editor", "edit__retired_by")
     corrections = (
         Correction.objects.filter(article=article)
-        .select_related("edit__editor", "edit__retired_by")
+        .select_related("edit__editor", "edit__retired_by", "let_go")
         .annotate(first=Min("edit__corrections"))
     )
     spoke, decided = [], False
-    for correction in corrections.order_by("-pk"):
-        place = anchor(article.text, correction.start, correction.end, correction.quote)
+    for correction, place in find_places([article], corrections.order_by("-pk")).items():
         if place and place[0] < end and start < place[1]:
-            decides = origin == EDITOR and not decided and correction.edit.retired_at is None and place == (start, end)
+            decides = origin == EDITOR and not decided and place == (start, end) and _stands(correction)
             decided |= decides
             spoke.append(Word(correction.edit, False, correction.pk != correction.first, decides))
     by_hand = {word.edit.pk for word in spoke}
@@ -60,6 +59,11 @@ def history_of(article, start: int, end: int, quote: str, origin: str) -> Histor
         if rule.edit_id not in by_hand:
             spoke.append(Word(rule.edit, True, decides=decides))
     return History(*_machine(article, start, end), sorted(spoke, key=lambda word: -word.edit.pk))
+
+
+def _stands(correction: Correction) -> bool:
+    is_let_go = correction.let_go is not None and correction.let_go.retired_at is None
+    return correction.edit.retired_at is None and not is_let_go
 
 
 def _machine(article, start: int, end: int) -> tuple[str, list[Span]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from .carrying import find_places
 from .entities import name_entities
 from .judgements import meant
 from .models import WHERE, WHO, Correction, Edit, Evidence, Judgement, Review, Tagging
@@ -97,7 +98,7 @@ def _numbered(judgement: Judgement):
 
 def _aim(articles: Sequence) -> None:
     """Let edits point to the event that they judge, which has another number here."""
-    unaimed = Judgement.objects.filter(article__in=articles, edit__event=None).select_related("article")
-    for judgement in unaimed.order_by("id"):
-        if row := meant(judgement.article.text, Evidence.objects.filter(article=judgement.article), judgement):
+    unaimed = Judgement.objects.filter(article__in=articles, edit__event=None)
+    for judgement, place in find_places(articles, unaimed.order_by("id")).items():
+        if row := meant(Evidence.objects.filter(article=judgement.article_id), judgement, place):
             Edit.objects.filter(pk=judgement.edit_id, event=None).update(event=row.event_id)

@@ -1,25 +1,33 @@
 """How an editor's word on events falls on the evidence of an article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from .models import APART, MAIN, SAME, TITLE, WHEN, WHERE, WHO, Evidence, Judgement
 from .nlp.dates import interval
-from .nlp.settle import anchor
+
+Range = tuple[int, int]
 
 
-def judge(text: str, rows: Sequence[Evidence], judgements: Iterable[Judgement]) -> None:
-    """Let judgements on tellings of a text, oldest first, change its evidence; the newest word of a kind stands."""
-    for judgement in judgements:
-        if row := meant(text, rows, judgement):
+def judge(rows: Sequence[Evidence], judgements: Mapping[Judgement, Range | None]) -> list[Judgement]:
+    """Let judgements, oldest first, change the evidence of an article; the newest word of a kind stands.
+
+    Each comes with the place of its sentence in the text, None where that has none. Returns those of what the article
+    tells no more.
+    """
+    lost = []
+    for judgement, place in judgements.items():
+        if row := meant(rows, judgement, place):
             _fall(row, judgement)
+        else:
+            lost.append(judgement)
+    return lost
 
 
-def meant(text: str, rows: Sequence[Evidence], judgement: Judgement) -> Evidence | None:
-    """Which evidence a judgement speaks of, None when the text tells it no more.
+def meant(rows: Sequence[Evidence], judgement: Judgement, place: Range | None) -> Evidence | None:
+    """Which evidence of an article a judgement speaks of, None when the text tells it no more.
 
     It is what the same sentence tells, and of an article's story that story; of several the one most like it was.
     """
-    place = anchor(text, judgement.start, judgement.end, judgement.quote)
     title, value, kind = judgement.told
     there = [
         row

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import transaction
 
+from .carrying import revision_of
 from .editing import Invalid, Stale
 from .entities import find_entity, name_entities
 from .models import APART, HIDDEN, SAME, TITLE, WHEN, WHERE, WHO, Edit, Entity, Event, Evidence, Judgement
@@ -157,6 +158,7 @@ def _say(event: Event, said: Iterable[tuple[Evidence, str, object]], summary: st
         Judgement(
             edit=edit,
             article_id=row.article_id,
+            revision=revision_of(row.article, *row.ranges[0], row.quote),
             start=row.ranges[0][0],
             end=row.ranges[0][1],
             quote=row.quote,

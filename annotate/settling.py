@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.apps import apps
 from django.db import transaction
 
+from .carrying import find_places, flag, listed
 from .doubts import settle_doubts
 from .entities import Name, first_meant, recount
 from .identities import standing_words
 from .judgements import judge, meant
 from .linking import link
-from .models import MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Tagging
+from .models import MAIN, Appearance, Correction, Event, Evidence, Filing, Judgement, Mention, Note, Tagging
 from .near import filing
 from .nlp import settle as pure
 from .nlp.events import Happening, find_events
@@ -36,7 +38,7 @@ class Settled:
     spans: list[tuple[Span, str]]
     sexes: dict[str, str]
     happenings: list
-    judgements: list[Judgement]
+    judgements: dict[Judgement, tuple[int, int] | None]
 
     def name(self, span: Span) -> Name:
         """What name_entities() wants to know of a span."""
@@ -53,12 +55,12 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     """
     ids = sorted(article.pk for article in articles)
     locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
-    settled = _derive(locked)
+    settled, changed = _derive(locked)
     words = standing_words()
     first = first_meant((each.name(span) for each in settled for span, _ in each.spans if span.entity), words)
     said = [(each, _entities(each, first, words)) for each in settled]
     mentions = [row for each, entities in said for row in _mentions(each, entities)]
-    changed = store(Mention, ids, ("article_id", "start"), mentions)
+    changed += store(Mention, ids, ("article_id", "start"), mentions)
     named = _named(ids)
     appearances = [row for each, entities in said for row in _appearances(each, entities)]
     appeared = store(Appearance, ids, ("article_id", "entity_id"), appearances)
@@ -67,7 +69,10 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
         gained.subtract(named)
         recount(gained)
     changed += settle_doubts(locked, mentions)
-    evidence = [row for each, entities in said for row in _evidence(each, entities, words)]
+    told, lost = zip(*(_evidence(each, entities, words) for each, entities in said), strict=True) if said else ((), ())
+    evidence = list(chain(*told))
+    judgements = list(chain(*(each.judgements for each in settled)))
+    changed += flag(judgements, listed(list(chain(*lost)), judgements))
     known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
     before = [(row.event_id, row.circle) for row in known]
     _inherit(evidence, known)
@@ -98,50 +103,50 @@ def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
     """Put evidence back into the events that it had before judgements; what takes its leave points there."""
     if not (undone := list(undone)):
         return
-    texts = {article.pk: article.text for article in articles}
-    rows: dict[int, list[Evidence]] = {pk: [] for pk in texts}
-    for row in Evidence.objects.filter(article__in=texts):
+    rows: dict[int, list[Evidence]] = {article.pk: [] for article in articles}
+    for row in Evidence.objects.filter(article__in=rows):
         rows[row.article_id].append(row)
-    for judgement in undone:
-        row = meant(texts[judgement.article_id], rows[judgement.article_id], judgement)
+    for judgement, place in find_places(articles, undone).items():
+        row = meant(rows[judgement.article_id], judgement, place)
         if row and judgement.event_id and row.event_id != judgement.event_id:
             Event.objects.filter(pk=row.event_id).update(merged_into=judgement.event_id)
             Evidence.objects.filter(pk=row.pk).update(event=judgement.event_id)
             row.event_id = judgement.event_id
 
 
-def _derive(articles: Sequence) -> list[Settled]:
+def _derive(articles: Sequence) -> tuple[list[Settled], int]:
+    """What the articles say, and how many corrections and notes lost or found their place."""
     tagged = {}
     for tagging in Tagging.objects.counted().filter(article__in=articles).order_by("created_at", "id"):
         tagged[tagging.article_id, tagging.revision] = [Span(*span[:4], score=span[4]) for span in tagging.spans]
-    corrections: dict[int, list[Correction]] = {article.pk: [] for article in articles}
-    for correction in Correction.objects.filter(article__in=articles, edit__retired_at=None).order_by("id"):
-        corrections[correction.article_id].append(correction)
-    judgements: dict[int, list[Judgement]] = {article.pk: [] for article in articles}
-    for judgement in Judgement.objects.filter(article__in=articles, edit__retired_at=None).order_by("edit", "id"):
-        judgements[judgement.article_id].append(judgement)
+    corrections, judgements, notes = (
+        list(model.objects.standing().filter(article__in=articles).order_by("edit", "id"))
+        for model in (Correction, Judgement, Note)
+    )
+    places = find_places(articles, [*corrections, *judgements, *notes])
+    changed = 0
+    for words in (corrections, notes):
+        changed += flag(words, listed([word for word in words if places[word] is None], words))
     rules = rules_of(articles)
-    return [
+    settled = [
         _settled(
             article,
             tagged.get((article.pk, article.revision), []),
-            corrections[article.pk],
+            [_said(word, *places[word]) for word in corrections if word.article_id == article.pk and places[word]],
             rules[article.pk],
-            judgements[article.pk],
+            {word: places[word] for word in judgements if word.article_id == article.pk},
         )
         for article in articles
     ]
+    return settled, changed
 
 
-def _settled(
-    article, tagged: list[Span], corrections: list[Correction], rules: list[Span], judgements: list
-) -> Settled:
+def _said(correction: Correction, start: int, end: int) -> Span:
+    return Span(start, end, correction.label, value=correction.value, entity=correction.entity)
+
+
+def _settled(article, tagged: list[Span], ruled: list[Span], rules: list[Span], judgements: dict) -> Settled:
     published = article.published_at.date()
-    ruled = []
-    for correction in corrections:
-        if place := pure.anchor(article.text, correction.start, correction.end, correction.quote):
-            span = Span(*place, correction.label, value=correction.value, entity=correction.entity)
-            ruled.append(span)
     spans = pure.settle(article.text, tagged, ruled, rules)
     skipped = [(start, end) for kind, start, end, *_ in article.parts if kind in NOT_STORY]
     story = [(a, b) for a, b in sentences(article.text) if not any(s < b and a < e for s, e in skipped)]
@@ -191,7 +196,8 @@ def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
     ]
 
 
-def _evidence(settled: Settled, entities: dict, words: Words) -> list[Evidence]:
+def _evidence(settled: Settled, entities: dict, words: Words) -> tuple[list[Evidence], list[Judgement]]:
+    """What the article tells, as editors judged it, and the judgements on what it tells no more."""
     named = {span.entity: settled.name(span) for span, _ in settled.spans if span.kind in (PERSON, GROUP)}
     rows = [
         Evidence(
@@ -212,13 +218,13 @@ def _evidence(settled: Settled, entities: dict, words: Words) -> list[Evidence]:
         )
         for told in settled.happenings
     ]
-    judge(settled.article.text, rows, settled.judgements)
+    lost = judge(rows, settled.judgements)
     for row in rows:
         if row.judged:  # editors name entities by number
             row.place_id = row.place_id and words.root(row.place_id)
             row.who = list(dict.fromkeys(words.root(pk) for pk in row.who))
         row.filing = filing(telling_of(row))
-    return rows
+    return rows, lost
 
 
 def _telling(settled: Settled, told: Happening) -> Telling:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection
 
+from .carrying import find_places
 from .models import Correction, Mention, Rule
 from .nlp.rules import Ruled, Ruleset
-from .nlp.settle import anchor
 from .nlp.spans import Span
 from .rules import standing_rules
 
@@ -120,13 +120,13 @@ def _places(rule: Rule, own: Correction, articles: Sequence) -> list[Place]:
     """Where a rule would prevail in these articles but for its editor's own correction."""
     new = Ruled(2**62, rule.quote, rule.label, rule.article_id, rule.source)
     ruleset = Ruleset([*standing_rules().rules, new])
-    marked, said = _by_article(Mention, articles), _by_article(Correction, articles)
+    marked = _by_article(Mention.objects.filter(article__in=articles))
+    by_hand = _by_hand_places(articles)
     places = []
     for article in articles:
         asides = [(start, end) for kind, start, end, *_ in article.parts if kind == "aside"]
         found = ruleset.find(article.text, article=article.pk, source=article.source, asides=asides)
-        by_hand = [anchor(article.text, word.start, word.end, word.quote) for word in said.get(article.pk, ())]
-        taken: list[tuple[int, int]] = list(filter(None, by_hand))
+        taken: list[tuple[int, int]] = by_hand.get(article.pk, [])
         for span, ruled in found:
             inside = [m for m in marked.get(article.pk, ()) if m.start < span.end and span.start < m.end]
             if _is_part(span, inside) or any(a < span.end and span.start < b for a, b in taken):
@@ -142,19 +142,27 @@ def _is_part(span: Span, mentions: Iterable[Mention]) -> bool:
     return any(a <= span.start and span.end <= b and (a, b) != (span.start, span.end) for a, b in ranges)
 
 
-def _by_article(model, articles: Sequence) -> dict[int, list]:
-    rows = model.objects.filter(article__in=[article.pk for article in articles])
-    if model is Correction:
-        rows = rows.filter(edit__retired_at=None)
-    found: dict[int, list] = {}
-    for row in rows.only("article", "start", "end", "label", "quote"):
-        found.setdefault(row.article_id, []).append(row)
+def _by_article(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions.only("article", "start", "end", "label"):
+        found.setdefault(mention.article_id, []).append(mention)
+    return found
+
+
+def _by_hand_places(articles: Sequence) -> dict[int, list[tuple[int, int]]]:
+    """Where corrections speak in the articles, by article."""
+    words = Correction.objects.standing().filter(article__in=articles)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for word, place in find_places(articles, words).items():
+        if place:
+            found.setdefault(word.article_id, []).append(place)
     return found
 
 
 def _by_hand(rule: Rule, own: Correction) -> dict[tuple[int, int], int]:
     """(article, start) -> editor of the places with these words that corrections speak of, but for the own one."""
-    words = Correction.objects.filter(quote=rule.quote, edit__retired_at=None).exclude(edit=own.edit_id).order_by("pk")
+    words = Correction.objects.standing().filter(quote=rule.quote, is_detached=False)
+    words = words.exclude(edit=own.edit_id).order_by("pk")
     if rule.article_id or rule.source:
         words = words.filter(article=rule.article_id) if rule.article_id else words.filter(article__source=rule.source)
     found = {

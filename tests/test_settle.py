@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.nlp.settle import EDITOR, MACHINE, RULE, anchor, settle
+from annotate.nlp.settle import EDITOR, MACHINE, RULE, settle
 from annotate.nlp.spans import Span, flatten, from_utf16, snap, to_utf16, trim
 
 TEXT = "Mustafa al Kazimi spoke in Baghdad on Friday."
@@ -99,16 +99,6 @@ def test_settled_spans_never_overlap_and_no_rule_takes_the_word_from_an_editor(t
     by_hand = [[(s.start, s.end, s.label) for s, origin in each if origin == EDITOR] for each in (settled, without)]
     assert by_hand[0] == by_hand[1]
     assert not any(origin == RULE and span.overlaps(said) for span, origin in settled for said in corrections)
-
-
-def test_a_quote_is_found_again_where_it_was_or_where_it_is_alone():
-    assert anchor("Ed saw Rita.", 7, 11, "Rita") == (7, 11)
-    assert anchor("Yesterday Ed saw Rita.", 7, 11, "Rita") == (17, 21)
-
-
-def test_a_quote_that_stands_twice_or_not_at_all_is_not_guessed():
-    assert anchor("Now Rita met another Rita.", 7, 11, "Rita") is None
-    assert anchor("Ed left.", 7, 11, "Rita") is None
 
 
 @given(SPANS)

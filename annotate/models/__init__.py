@@ -19,6 +19,7 @@ from .names import (
     address,
     entity_url,
 )
+from .notes import Note
 from .reviews import Review, standing_review
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Identity",
     "Judgement",
     "Mention",
+    "Note",
     "Readership",
     "Review",
     "Rule",

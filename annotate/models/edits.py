@@ -28,25 +28,58 @@ class Edit(models.Model):
         ]
 
 
-class Correction(models.Model):
-    """An editor's word on one range of one revision: its label and whom it means. An empty label: it is nothing."""
+class SaidQuerySet(models.QuerySet):
+    def standing(self):
+        """What no editor has undone or let go."""
+        return self.filter(Q(let_go=None) | Q(let_go__retired_at__isnull=False), edit__retired_at=None)
 
-    edit = models.ForeignKey(Edit, models.CASCADE, related_name="corrections")
-    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="corrections")
+
+class Said(models.Model):
+    """What an edit says of a range of one revision of an article, which annotate.carrying finds in the newest.
+
+    let_go       the edit that says that this is no more to be looked for, a re-attachment or none; it counts as undone
+    is_detached  derived: the newest revision has no certain place for it, so that an editor has to say which
+    """
+
+    edit = models.ForeignKey(Edit, models.CASCADE, related_name="%(class)ss")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="%(class)ss")
     revision = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
+    let_go = models.ForeignKey(Edit, models.SET_NULL, null=True, related_name="let_go_%(class)ss")
+    is_detached = models.BooleanField(default=False)
+
+    objects = SaidQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def replaces(self, older: "Said") -> bool:
+        """True where nothing that `older` says is left to say beside this, which was said later."""
+        return False
+
+
+class Correction(Said):
+    """An editor's word on one range of one revision: its label and whom it means. An empty label: it is nothing."""
+
     label = models.CharField(max_length=12, blank=True)
     entity = models.TextField(blank=True)
     value = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="correction_not_empty")]
-        indexes = [models.Index(fields=["article", "revision"], name="correction_article")]
+        indexes = [
+            models.Index(fields=["article", "revision"], name="correction_article"),
+            models.Index(fields=["article"], name="correction_detached", condition=Q(is_detached=True)),
+        ]
+
+    def replaces(self, older: "Correction") -> bool:
+        is_there = (self.article_id, self.revision) == (older.article_id, older.revision)
+        return is_there and self.start < older.end and older.start < self.end
 
 
-class Judgement(models.Model):
+class Judgement(Said):
     """An editor's word on an event, one row for each telling of it: the sentence that an article told it with.
 
     said    for `title` a text, for `when` a TIMEX3 value, for `where` the id of an Entity or null, for `who` a list of
@@ -55,12 +88,14 @@ class Judgement(models.Model):
     event   where it belonged, so that it comes back there when the edit is undone
     """
 
-    edit = models.ForeignKey(Edit, models.CASCADE, related_name="judgements")
-    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="judgements")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    quote = models.TextField()
     told = models.JSONField()
     verb = models.CharField(max_length=8, choices=[(verb, verb) for verb in VERBS])
     said = models.JSONField(null=True)
     event = models.ForeignKey("annotate.Event", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["article"], name="judgement_detached", condition=Q(is_detached=True))]
+
+    def replaces(self, older: "Judgement") -> bool:
+        told = [(each.article_id, each.revision, each.start, each.told, each.verb) for each in (self, older)]
+        return told[0] == told[1] and self.verb not in (SAME, APART)

@@ -50,13 +50,3 @@ def _clear_of(others: Iterable[Span], spans: Iterable[Span]) -> list[Span]:
     """The spans that overlap none of the others."""
     taken = {place for other in others for place in range(other.start, other.end)}
     return [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
-
-
-def anchor(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:
-    """Where a corrected quote stands in a newer text: the same place, else its only place, else None."""
-    if text[start:end] == quote:
-        return start, end
-    found = text.find(quote)
-    if found < 0 or text.find(quote, found + 1) >= 0:
-        return None
-    return found, found + len(quote)
