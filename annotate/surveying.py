@@ -8,6 +8,7 @@ from django.db import connection
 
 from .carrying import find_places
 from .models import Correction, Mention, Rule
+from .nlp.borders import around
 from .nlp.rules import Ruled, Ruleset
 from .nlp.spans import Span
 from .rules import standing_rules
@@ -15,7 +16,6 @@ from .rules import standing_rules
 READ = 100  # articles that are read; when more hold the words, indexes count their mentions
 SOUGHT = 300  # articles with the words of a quote that are looked through for the quote itself
 SHOWN = 40
-AROUND = 90  # characters shown on either side
 
 # Both walk an index alone, so that it costs the same however many articles bear the name.
 NAMING = """
@@ -173,14 +173,6 @@ def _by_hand(rule: Rule, own: Correction) -> dict[tuple[int, int], int]:
 
 
 def _place(article, span: Span, inside: Sequence[Mention]) -> Place:
-    text = article.text
-    left = max(span.start - AROUND, text.rfind("\n\n", 0, span.start) + 2 if "\n\n" in text[: span.start] else 0)
-    end = text.find("\n\n", span.end)
-    right = min(span.end + AROUND, len(text) if end < 0 else end)
-    before, after = text[left : span.start], text[span.end : right]
-    if left and text[left - 1] != "\n":
-        before = f"… {before.partition(' ')[2]}"
-    if right < len(text) and text[right] != "\n":
-        after = f"{after.rpartition(' ')[0]} …"
+    before, after = around(article.text, span.start, span.end)
     now = next((m.label for m in inside), "")
-    return Place(article, span.start, before, text[span.start : span.end], after, now)
+    return Place(article, span.start, before, article.text[span.start : span.end], after, now)

@@ -13,6 +13,19 @@ def words_around(text: str, start: int, end: int) -> list[Range]:
     return [found.span() for found in WORD.finditer(text, left, len(text) if right < 0 else right)]
 
 
+def around(text: str, start: int, end: int, most: int = 90) -> tuple[str, str]:
+    """What the paragraph says before and after `text[start:end]`, at most so many characters, cut between words."""
+    left = max(start - most, text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0)
+    border = text.find("\n\n", end)
+    right = min(end + most, len(text) if border < 0 else border)
+    before, after = text[left:start], text[end:right]
+    if left and text[left - 1] != "\n":
+        before = f"… {before.partition(' ')[2]}"
+    if right < len(text) and text[right] != "\n":
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
+
+
 def moved(text: str, start: int, end: int, *, at_start: bool, wider: bool) -> Range | None:
     """The range with one border moved by a word; None where the paragraph ends or no word would be left."""
     words = words_around(text, start, end)
