@@ -1,6 +1,7 @@
 """Where the words of editors on an older revision stand in the newest, and which of them found no place there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from django.apps import apps
@@ -9,10 +10,11 @@ from .nlp.carrying import way
 from .nlp.spans import fits
 
 Range = tuple[int, int]
+NOTHING = MappingProxyType({})
 Word = TypeVar("Word")  # a row with article, revision, start, end and quote: Correction, Judgement, Note
 
 
-def find_places(articles: Iterable, words: Iterable[Word]) -> dict[Word, Range | None]:
+def find_places(articles: Iterable, words: Iterable[Word], known: Mapping = NOTHING) -> dict[Word, Range | None]:
     """Where each word stands in the newest revision of its article, None where that is not certain.
 
     Worked out from the revision that the word was said of, whatever came between: what a publisher takes back is as it
@@ -21,7 +23,8 @@ def find_places(articles: Iterable, words: Iterable[Word]) -> dict[Word, Range |
     words = list(words)
     newest = {article.pk: article for article in articles}
     older = {(word.article_id, word.revision) for word in words if word.revision != newest[word.article_id].revision}
-    texts = _texts(older) | {(article.pk, article.revision): article.text for article in newest.values()}
+    texts = dict(known) | {(article.pk, article.revision): article.text for article in newest.values()}
+    texts |= _texts(older - texts.keys())
     return {word: _place(word, texts, newest[word.article_id]) for word in words}
 
 

@@ -52,6 +52,15 @@ def find_entity(name: str, kind: str) -> Entity | None:
     return entity and Entity.objects.get(pk=words.root(entity))
 
 
+def known_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Entity]:
+    """The entity of each (kind, full name) that has one, however it is spelt; nothing is made."""
+    keys = {(kind, name): key(name, kind) for kind, name in names}
+    aliases = Alias.objects.filter(key__in=set(keys.values())).select_related("entity__merged_into")
+    found = {(alias.kind, alias.key): alias.entity for alias in aliases.order_by("-entity")}
+    meant = {name: found.get((name[0], folded)) for name, folded in keys.items()}
+    return {name: entity.merged_into or entity for name, entity in meant.items() if entity}
+
+
 def recount(gained: Counter) -> None:
     """Add to the article counts of entities what each gained or, below zero, lost; rows are locked in order of id."""
     by_gain = defaultdict(list)

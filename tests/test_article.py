@@ -186,9 +186,16 @@ def test_a_revised_article_shows_what_it_said_before(client, articles):
         article=made, number=1, title="Before", text="What it said before.", parts=[], published_at=made.published_at
     )
     Article.objects.filter(pk=made.pk).update(revision=2)
-    assert "?revision=1" in page(client, made).content.decode()
+    assert "?revision=1" in page(client, made, changes="").content.decode()
     assert "What it said before." in page(client, made, revision=1).content.decode()
     assert page(client, made, revision=7).status_code == 404
+
+
+def test_marks_of_older_words_wait_until_the_newest_are_read(client, articles):
+    made, text = articles[0], "Late news. The march is over."
+    Article.objects.filter(pk=made.pk).update(revision=2, text=text, parts=[], tag_after=made.published_at)
+    body = page(client, made).content.decode()
+    assert "This article is being read" in body and 'class="mark' not in body and "Late news. The march" in body
 
 
 def test_the_page_costs_a_pinned_number_of_queries(client, articles, django_assert_num_queries):

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from annotate.models import entity_url, event_url
 from annotate.nlp.dates import describe
-from annotate.nlp.spans import KINDS
+from annotate.nlp.spans import KINDS, fits
 
 from .. import sql
 from ..models import Article, article_url
 from ..readership import note_opened
 from .cards import card_of, seen_of
+from .changes import changes, revision
 from .keys import shown_keys
 from .lists import moment
 from .live import standing
@@ -70,6 +71,8 @@ def article(request, ref):
         return redirect(f"{found.get_absolute_url()}{query_of(request)}", permanent=True)
     if "revision" in request.GET:
         return revision(request, found)
+    if "changes" in request.GET:
+        return changes(request, found)
     context = context_of(request, found)
     if not request.htmx and not request.GET and "version" not in context:  # editors are no readers
         note_opened(request, found.pk)
@@ -97,6 +100,9 @@ def context_of(request, article, **more) -> dict:
     for row in evidence:
         row["ranges"] = json.loads(row["ranges"])
     sentences = sorted({tuple(range_) for row in evidence for range_ in row["ranges"]})
+    if not article.is_tagged:  # what is known may be of older words
+        mentions = [m for m in mentions if fits(article.text, m["start"], m["end"], m["quote"])]
+        sentences = []
     events = [_event(row) for row in evidence]
     leads = {start: event["id"] for event in reversed(events) for start in event["sentences"]}
     card = card_of(request, article, mentions, more.get("said"))
@@ -189,14 +195,3 @@ def _story(article, evidence: list[dict]) -> dict | None:
         others[told["pk"]] = told | {"url": f"{article_url(told['pk'], told['title'])}#s-{sentence}"}
     told_by = len({told["source"] or told["pk"] for told in others.values()} - {article.source})
     return _event(row) | {"tellings": list(others.values()), "told_by": told_by}
-
-
-def revision(request, article):
-    """An earlier revision as it was, without marks: what the machine reads is the newest."""
-    number = request.GET["revision"]
-    old = get_object_or_404(article.revisions, number=int(number) if number.isdecimal() and len(number) < 9 else 0)
-    return render(
-        request,
-        "revision.html",
-        {"article": article, "old": old, "when": moment(old.replaced_at), "text": draw(old.text, old.parts, [], [])},
-    )

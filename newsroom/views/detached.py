@@ -62,23 +62,23 @@ def _page(request, status: int = 200, **more):
     ids = sorted(set().union(*(_articles(model) for model in MODELS.values())), reverse=True)
     below = offset(request.GET.get("below"))
     here = [pk for pk in ids if below < 0 or pk < below][: ARTICLES + 1]
-    articles = Article.objects.defer("words").filter(pk__in=here[:ARTICLES]).order_by("-pk")
-    found = waiting(list(articles)) if here else []
-    rows = {
-        article.pk: {"article": article, "when": article.revised_at and moment(article.revised_at), "words": []}
-        for article in articles
-    }
-    for each in found:
-        rows[each.words[0].article_id]["words"].append(_row(request, rows[each.words[0].article_id]["article"], each))
+    articles = list(Article.objects.defer("words").filter(pk__in=here[:ARTICLES]).order_by("-pk"))
+    known = {article.pk: article for article in articles}
+    words: dict[int, list[dict]] = {article.pk: [] for article in articles}
+    for each in waiting(articles) if articles else ():
+        number = each.words[0].article_id
+        words[number].append(_row(request, known[number], each))
+    done = offset(request.GET.get("done"))
     context = {
         "here": "desk",
         "tab": "detached",
-        "rows": [row for row in rows.values() if row["words"]],
+        "rows": [
+            {"article": article, "when": moment(article.revised_at or article.published_at), "words": words[article.pk]}
+            for article in articles
+        ],
         "articles": len(ids),
         "after": here[ARTICLES - 1] if len(here) > ARTICLES else None,
-        "done": Edit.objects.filter(pk=done, retired_at=None).first()
-        if (done := offset(request.GET.get("done"))) > 0
-        else None,
+        "done": Edit.objects.filter(pk=done, retired_at=None).first() if done > 0 else None,
     }
     return render(request, "detached.html", context | more, status=status)
 
