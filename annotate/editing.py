@@ -5,11 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from .identities import retire
-from .models import EDITOR, MACHINE, Correction, Edit, Mention, Rule
+from .models import EDITOR, MACHINE, RULE, Correction, Edit, Mention, Rule
 from .nlp.dates import interval, resolve
 from .nlp.spans import DATE, KINDS, fits, trim
 from .settling import settle
 
+AS = {MACHINE: "as it was read", RULE: "as a rule says"}
 LONGEST = 200  # code points of a corrected span
 CALLED = {
     "PERSON": "a person",
@@ -77,7 +78,9 @@ def say(article, *, revision, start, end, seen, label, entity="", editor) -> tup
     quote = article.text[start:end]
     entity = _meant(old, quote, label, entity)
     is_date, as_read = KINDS.get(label) == DATE, _is_as_read(old, quote, label, entity)
-    told = f"{sentence(quote, label, entity)[:-1]}, as it was read." if as_read else summary(old, quote, label, entity)
+    told = (
+        f"{sentence(quote, label, entity)[:-1]}, {AS[old.origin]}." if as_read else summary(old, quote, label, entity)
+    )
     edit = Edit.objects.create(editor=editor, article=article, summary=told)
     correction = Correction.objects.create(
         edit=edit,
@@ -137,8 +140,8 @@ def _meant(old: Mention | None, quote: str, label: str, entity: str) -> str:
 
 
 def _is_as_read(old: Mention | None, quote: str, label: str, entity: str) -> bool:
-    """True where an editor says of the machine's tag what it said itself."""
-    if old is None or old.origin != MACHINE or (quote, label) != (old.quote, old.label):
+    """True where an editor says of a tag of the machine or of a rule what it says itself."""
+    if old is None or old.origin == EDITOR or (quote, label) != (old.quote, old.label):
         return False
     return entity in ("", old.entity.name if old.entity else old.value)
 

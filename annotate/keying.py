@@ -1,7 +1,7 @@
 """Deeds of one key or one button: said of a tag as it stands, with nothing to fill in."""
 
 from .editing import CALLED, Invalid, correct, seen_word
-from .models import MACHINE, Edit
+from .models import EDITOR, RULE, Edit, Rule
 from .nlp.borders import moved
 
 LABEL, ACCEPT = "label", "accept"
@@ -18,10 +18,11 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
     """Do one of DEEDS to the tag that the page showed as `seen`; raises Stale and Invalid as correct() does.
 
     label    it carries `label`, "" for nothing; its borders and whom it means stay
-    accept   it is right as the machine read it: a Correction with the same borders and label, and for a date the same
-             value, takes its place. From then on the tag is an editor's, counts as reviewed and outlives every
-             pipeline. Whom a name means goes on being read from the text: said of one mention it would weigh in
-             reading the others ("Allawi" where the text knows two), and accepting changes nothing but what it says.
+    accept   it is right as the machine read it or a rule has it: a Correction with the same borders and label, and for
+             a date the same value, takes its place. From then on the tag is an editor's, counts as reviewed and
+             outlives every pipeline and the rule. Whom a name means is said where the rule said it, else it goes on
+             being read from the text: said of one mention it would weigh in reading the others ("Allawi" where the
+             text knows two), and accepting changes nothing but what it says.
     wider, narrower, wider-start, narrower-start
              its last or its first border moves by one word
     """
@@ -31,8 +32,11 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
     mention = article.mentions.select_related("entity").filter(start=start, end=end).first()
     said = {"label": label if deed == LABEL else shown, "entity": ""}
     if mention and _word(mention) == seen:
-        if deed == ACCEPT and mention.origin != MACHINE:
+        if deed == ACCEPT and mention.origin == EDITOR:
             raise Invalid(f"“{mention.quote}” already stands as an editor said it.")
+        if deed == ACCEPT and mention.origin == RULE:
+            rule = Rule.objects.standing().on(article, mention.quote).first()
+            said["entity"] = rule.entity if rule else ""
         if deed != ACCEPT:
             said["entity"] = mention.entity.name if mention.entity else mention.value
         if deed in BORDERS and revision == article.revision:

@@ -8,6 +8,8 @@ from annotate.keying import key_in
 from annotate.models import Correction, Mention
 from annotate.nlp.borders import moved
 from annotate.settling import settle
+from annotate.spreading import spread_waiting
+from annotate.widening import widen
 
 from .test_editing import word
 from .test_settling import ATTACK, ATTACK_TAGS, article, tagging
@@ -76,6 +78,39 @@ def test_accepting_one_of_two_with_a_surname_leaves_the_other_as_it_was_read(ed)
 def test_accepting_is_undone_exactly(attack, ed):
     undo(press(attack, "Baghdad", "accept", editor=ed), editor=ed)
     assert not attack.mentions.filter(origin="editor").exists()
+
+
+@pytest.mark.parametrize(
+    ("quote", "label", "entity"),
+    [
+        ("Baghdad", "ORG", ""),
+        ("Baghdad", "ORG", "Baghdad FC"),
+        ("Sunday", "DATE", "2021-10-31"),
+        ("Sunday", "DATE", ""),
+    ],
+)
+def test_what_a_rule_says_is_accepted_here_and_changes_nothing_else(attack, ed, quote, label, entity):
+    rule = ruled(attack, quote, label, entity, editor=ed)
+    before = rows(attack)
+    assert attack.mentions.get(quote=quote).origin == "rule"
+    edit = press(attack, quote, "accept", editor=ed)
+    assert rows(attack) == before
+    assert attack.mentions.get(quote=quote).origin == "editor"
+    assert edit.summary.endswith((", as a rule says.", ", meaning Baghdad FC, as a rule says."))
+    undo(rule, editor=ed)
+    spread_waiting()
+    assert rows(attack) == before
+    undo(edit, editor=ed)
+    assert attack.mentions.get(quote=quote).origin == "machine"
+
+
+def ruled(made, quote, label, entity, *, editor):
+    """An edit in another article that makes a rule everywhere, which has reached this one."""
+    other = article(f"They all spoke of {quote}.", [])
+    said = {"revision": 1, "start": 18, "end": 18 + len(quote), "seen": "", "label": label, "entity": entity}
+    edit = widen(other, scope="everywhere", is_meant=bool(entity), editor=editor, **said)
+    spread_waiting()
+    return edit
 
 
 def test_what_an_editor_said_is_not_accepted_again(attack, ed):
