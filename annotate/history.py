@@ -9,7 +9,7 @@ from django.db.models import F, Min, Q, Value
 from django.db.models.functions import StrIndex
 
 from .carrying import find_places
-from .models import EDITOR, RULE, Correction, Edit, Identity, Judgement, Rule, Tagging
+from .models import EDITOR, RULE, Correction, Edit, Identity, Judgement, Note, Rule, Tagging
 from .nlp.spans import Span
 
 MOST_BUILT = 5
@@ -19,6 +19,7 @@ MOST_BUILT = 5
 class Word:
     """One edit that spoke of certain words.
 
+    note      what an editor noted there; such a word decides nothing
     is_left   True where its editor left these words out of what he said elsewhere
     decides   True when it is why they read as they do
     """
@@ -27,6 +28,7 @@ class Word:
     is_rule: bool
     is_left: bool = False
     decides: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class History:
     words: list[Word]
 
 
-def history_of(article, start: int, end: int, quote: str, origin: str) -> History:
-    """Who said what of `article.text[start:end]`; `origin` is that of the mention there. Three queries."""
+def history_of(article, start: int, end: int, quote: str, origin: str, *, noted: bool = False) -> History:
+    """Who said what of `article.text[start:end]`; `origin` is that of the mention there. Three queries.
+
+    `noted` asks for notes too, which are for editors: one query more.
+    """
     rules = Rule.objects.on(article, quote).select_related("edit__editor", "edit__retired_by")
     corrections = (
         Correction.objects.filter(article=article)
@@ -58,7 +63,17 @@ def history_of(article, start: int, end: int, quote: str, origin: str) -> Histor
         decided |= decides
         if rule.edit_id not in by_hand:
             spoke.append(Word(rule.edit, True, decides=decides))
+    if noted:
+        spoke += _notes(article, start, end)
     return History(*_machine(article, start, end), sorted(spoke, key=lambda word: -word.edit.pk))
+
+
+def _notes(article, start: int, end: int) -> list[Word]:
+    notes = Note.objects.filter(article=article).select_related("edit__editor", "edit__retired_by")
+    places = find_places([article], notes)
+    return [
+        Word(each.edit, False, note=each.text) for each, at in places.items() if at and at[0] < end and start < at[1]
+    ]
 
 
 def _stands(correction: Correction) -> bool:

@@ -1,7 +1,7 @@
 """The card of a mark: whom or which day it means, where else it is named, who said so, and how to put it right."""
 
 from annotate.editing import seen_word
-from annotate.models import MACHINE, UNSURE, Appearance, Entity, entity_url
+from annotate.models import EDITOR, UNSURE, Appearance, Entity, entity_url
 from annotate.nlp.borders import words_around
 from annotate.nlp.dates import interval
 from annotate.nlp.spans import DATE, KINDS, fits, snap
@@ -71,7 +71,7 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         "quote": mention["quote"],
         "times": len(same),
         "next": next((other["start"] for other in same if other["start"] > mention["start"]), None),
-        "is_read": mention["origin"] == MACHINE,
+        "is_open": mention["origin"] != EDITOR,
         "articles": [],
         **why(article, mention, request.user),
     }

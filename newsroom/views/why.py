@@ -8,14 +8,19 @@ from annotate.rights import may_undo
 
 
 def why(article, mention: dict, user) -> dict:
-    """What a card tells this user: `said` decides, `machine` is what the machine said in vain, `edits` all edits."""
-    told = history_of(article, mention["start"], mention["end"], mention["quote"], mention["origin"])
+    """What a card tells this user: `said` decides, `machine` is what the machine said in vain, `edits` all edits.
+
+    For editors notes are among them; `is_noted` is true where one of them stands.
+    """
+    noted = user.has_perm("annotate.correct")
+    told = history_of(article, mention["start"], mention["end"], mention["quote"], mention["origin"], noted=noted)
     is_machine = mention["origin"] == MACHINE
     read = [] if is_machine else [_heard(article.text, told.pipeline, span) for span in told.read]
     return {
         "said": _read(told.pipeline, mention) if is_machine else _decided(told),
         "machine": " ".join(read) or ("" if is_machine else "The machine read no name here."),
         "edits": [_row(word, user) for word in told.words],
+        "is_noted": any(word.note and not word.edit.retired_at for word in told.words),
     }
 
 
@@ -45,6 +50,7 @@ def _row(word: Word, user) -> dict:
     edit = word.edit
     return {
         "pk": edit.pk,
+        "note": word.note,
         "summary": f"Left out here: {edit.summary}" if word.is_left else edit.summary,
         "signed": _signed(edit),
         "may_undo": edit.retired_at is None and user.has_perm("annotate.correct") and may_undo(user, edit.editor_id),
