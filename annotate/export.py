@@ -39,16 +39,19 @@ FORMATS = {
 }
 
 
-def export(articles, name: str, *, site: str, label: str = "Newsroom", whole: bool = False) -> Iterator[bytes]:
+def export(
+    articles, name: str, *, site: str, label: str = "Newsroom", whole: bool = False, wide: bool = False
+) -> Iterator[bytes]:
     """The articles of a queryset in one of FORMATS, in pieces; memory does not grow with their number.
 
     `site` begins every address, "https://news.example.org"; `label` says what is in it. A DocBin cannot be streamed:
     many articles come as a zip of DocBins, whose folder `spacy train` reads. `whole` adds to JSON lines all that
-    Newsroom knows of an article, see lines.py. A mention of a text that its source has changed since is left out.
+    Newsroom knows of an article, `wide` to these also the rules that hold beyond it, see lines.py. A mention of a text
+    that its source has changed since is left out.
     """
     batches = _batches(articles)
     if name == "jsonl":
-        return (_encoded(line) + b"\n" for batch in batches for line in lines(*batch, whole=whole))
+        return (_encoded(line) + b"\n" for batch in batches for line in lines(*batch, whole=whole, wide=wide))
     texts = (_tagged(article, mentions[article.pk], site) for batch, mentions in batches for article in batch)
     if name == "conll":
         return (conll.write(text).encode() for text in texts)

@@ -8,7 +8,8 @@ from django.db import transaction
 from .carrying import find_places
 from .entities import name_entities
 from .judgements import meant
-from .models import WHERE, WHO, Correction, Edit, Evidence, Judgement, Review, Tagging
+from .lines import ARTICLE, RULED, WORDS
+from .models import WHERE, WHO, Edit, Evidence, Judgement, Review, Rule, Tagging
 from .nlp.spans import KINDS
 from .settling import settle
 
@@ -18,8 +19,9 @@ UNTOLD = "import"  # the pipeline of mentions that come without what the machine
 def make_edits(edits: Iterable[dict]) -> int:
     """Make the edits of all lines that are not there yet, in the order in which editors made them; returns how many.
 
-    The order counts: of two words on one thing the newer edit's stands. An editor unknown here gets an account that
-    nobody can sign in with, which keeps the name.
+    The order counts: of two words on one thing the newer edit's stands. Their rules are made with them, so that they
+    speak in what is taken in next; the articles that are here already wait for spreading.spread_waiting(). An editor
+    unknown here gets an account that nobody can sign in with, which keeps the name.
     """
     made = 0
     for edit in sorted(edits, key=lambda edit: edit["made"]):
@@ -27,7 +29,9 @@ def make_edits(edits: Iterable[dict]) -> int:
             "retired_at": edit["retired"],
             "retired_by": _user(edit["retired_by"] or "") if edit["retired"] else None,
         }
-        made += Edit.objects.get_or_create(**_identity(edit), defaults=retired)[1]
+        stored, is_new = Edit.objects.get_or_create(**_identity(edit), defaults=retired)
+        made += is_new
+        _rule(stored, [rule for rule in edit["rules"] if rule["scope"] != ARTICLE], None)
     return made
 
 
@@ -74,15 +78,37 @@ def _say(edit: Edit, article, said: dict) -> None:
     if said["is_of_article"] and edit.article_id is None:
         edit.article = article
         edit.save(update_fields=["article"])
-    if not edit.corrections.filter(article=article).exists():
-        Correction.objects.bulk_create(Correction(edit=edit, article=article, **each) for each in said["corrections"])
+    for name, (model, _) in WORDS.items():
+        if not model.objects.filter(edit=edit, article=article).exists():
+            model.objects.bulk_create(_word(model, edit, article, each) for each in said[name])
     if not edit.reviews.filter(article=article).exists():
         Review.objects.bulk_create(Review(edit=edit, article=article, revision=number) for number in said["reviews"])
-    if not edit.judgements.filter(article=article).exists():
-        judgements = [Judgement(edit=edit, article=article, **each) for each in said["judgements"]]
-        for judgement in judgements:
-            judgement.said = _numbered(judgement)
-        Judgement.objects.bulk_create(judgements)
+    _rule(edit, [rule for rule in said["rules"] if rule["scope"] == ARTICLE], article)
+
+
+def _word(model, edit: Edit, article, said: dict):
+    let_go = said["let_go"] and Edit.objects.filter(**_identity(said["let_go"])).first()
+    word = model(
+        edit=edit, article=article, **said | {"let_go": let_go, "revision": said["revision"] or article.revision}
+    )
+    if model is Judgement:
+        word.said = _numbered(word)
+    return word
+
+
+def _rule(edit: Edit, said: Sequence[dict], article) -> None:
+    """Make the rules of an edit for an article, or for all where it is None, but those that are there."""
+    if not said or edit.rules.filter(article=article).exists():
+        return
+    waits = article is None and edit.retired_at is None
+    below = Rule.all_articles() if waits else 1
+    Rule.objects.bulk_create(
+        Rule(edit=edit, article=article, unsettled_below=below if below > 1 else None, **_ruled(each)) for each in said
+    )
+
+
+def _ruled(said: dict) -> dict:
+    return {name: said[name] for name in RULED}
 
 
 def _numbered(judgement: Judgement):

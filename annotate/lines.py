@@ -6,20 +6,28 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
-from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention, Review
+from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention, Note, Review, Rule
 
-CORRECTED = ("revision", "start", "end", "quote", "label", "entity", "value")
-JUDGED = ("start", "end", "quote", "told", "verb")
+ARTICLE, SOURCE, EVERYWHERE = "article", "source", "everywhere"  # scopes of rules
+SAID = ("revision", "start", "end", "quote")
+CORRECTED = (*SAID, "label", "entity", "value")
+JUDGED = (*SAID, "told", "verb")
+NOTED = (*SAID, "text")
+RULED = ("source", "quote", "label", "entity", "value")
+WORDS = {"corrections": (Correction, CORRECTED), "judgements": (Judgement, JUDGED), "notes": (Note, NOTED)}
 
 
-def lines(articles: Sequence, mentions: Mapping[int, Sequence[Mention]], *, whole: bool) -> Iterator[dict]:
+def lines(
+    articles: Sequence, mentions: Mapping[int, Sequence[Mention]], *, whole: bool, wide: bool = False
+) -> Iterator[dict]:
     """One dict an article: the source's word and the mentions that readers see, offsets in code points.
 
     A `whole` one has also the revisions before, what the machine read (`taggings`), and the `edits` of editors with
-    their corrections, judgements and reviews, undone ones too, so that `manage.py import` makes the same article of
-    it. What is numbered only here has its name instead: editors, feeds, and entities as {"kind", "name"}.
+    their corrections, judgements, notes, reviews and rules, undone ones too, so that `manage.py import` makes the same
+    article of it; a rule that holds beyond its article only where `wide` is said. What is numbered only here has its
+    name instead: editors, feeds, and entities as {"kind", "name"}.
     """
-    more = _more(articles) if whole else {}
+    more = _more(articles, wide) if whole else {}
     for article in articles:
         yield (
             _source(article)
@@ -63,7 +71,7 @@ def _mention(mention: Mention) -> dict:
     }
 
 
-def _more(articles: Sequence) -> dict[int, dict]:
+def _more(articles: Sequence, wide: bool) -> dict[int, dict]:
     """What a whole line has more, by the id of the article: a handful of queries for all of them."""
     found = {article.pk: {"revisions": [], "taggings": [], "edits": []} for article in articles}
     prefetch_related_objects(articles, "revisions", "taggings")
@@ -73,7 +81,7 @@ def _more(articles: Sequence) -> dict[int, dict]:
         taggings = sorted(counted, key=lambda tagging: (tagging.created_at, tagging.pk))
         found[article.pk]["revisions"] = [_revision(old) for old in revisions]
         found[article.pk]["taggings"] = [_tagging(tagging) for tagging in taggings]
-    for article, edits in _edits(articles).items():
+    for article, edits in _edits(articles, wide).items():
         found[article]["edits"] = [edits[number] for number in sorted(edits)]
     return found
 
@@ -98,41 +106,52 @@ def _tagging(tagging) -> dict:
     }
 
 
-def _edits(articles: Sequence) -> dict[int, dict[int, dict]]:
+def _edits(articles: Sequence, wide: bool) -> dict[int, dict[int, dict]]:
     """By article, then by number, the edits that reach it, each with its words on this article alone."""
-    corrections = Correction.objects.filter(article__in=articles).order_by("id")
-    judgements = list(Judgement.objects.filter(article__in=articles).order_by("id"))
-    names = _names(judgements)
-    said = [("corrections", each, {}) for each in corrections]
-    said += [("judgements", each, {"said": _said(each, names)}) for each in judgements]
-    numbers = {each.edit_id for _, each, _ in said}
+    words = {
+        name: list(model.objects.filter(article__in=articles).select_related("let_go__editor").order_by("id"))
+        for name, (model, _) in WORDS.items()
+    }
+    names = _names(words["judgements"])
+    numbers = {each.edit_id for found in words.values() for each in found}
     edits = Edit.objects.select_related("editor", "retired_by")
     own = {edit.pk: edit for edit in edits.filter(article__in=articles)}
     known = edits.in_bulk(numbers) | own
     found: dict[int, dict[int, dict]] = defaultdict(dict)
     for edit in own.values():
         found[edit.article_id][edit.pk] = _edit(edit, is_of_article=True)
-    for words, each, more in said:
-        edit = found[each.article_id].setdefault(each.edit_id, _edit(known[each.edit_id], is_of_article=False))
-        fields = CORRECTED if words == "corrections" else JUDGED
-        edit[words].append({name: getattr(each, name) for name in fields} | more)
+    for name, (_, fields) in WORDS.items():
+        for each in words[name]:
+            edit = found[each.article_id].setdefault(each.edit_id, _edit(known[each.edit_id], is_of_article=False))
+            said = {field: getattr(each, field) for field in fields} | {
+                "let_go": each.let_go and _identity(each.let_go)
+            }
+            edit[name].append(said | ({"said": _said(each, names)} if name == "judgements" else {}))
+    for rule in Rule.objects.filter(edit__in=own).order_by("id"):
+        if wide or rule.article_id:
+            found[own[rule.edit_id].article_id][rule.edit_id]["rules"].append(_rule(rule))
     for review in Review.objects.filter(article__in=articles).order_by("id"):
         found[review.article_id][review.edit_id]["reviews"].append(review.revision)
     return found
 
 
+def _identity(edit: Edit) -> dict:
+    """By what an edit is known in another archive, where it has another number."""
+    return {"editor": edit.editor.get_username(), "made": edit.made_at.isoformat(), "summary": edit.summary}
+
+
 def _edit(edit: Edit, *, is_of_article: bool) -> dict:
-    return {
-        "editor": edit.editor.get_username(),
-        "made": edit.made_at.isoformat(),
-        "summary": edit.summary,
+    return _identity(edit) | {
         "retired": _iso(edit.retired_at),
         "retired_by": edit.retired_by.get_username() if edit.retired_by else None,
         "is_of_article": is_of_article,
-        "corrections": [],
-        "judgements": [],
-        "reviews": [],
+        **{name: [] for name in (*WORDS, "reviews", "rules")},
     }
+
+
+def _rule(rule: Rule) -> dict:
+    scope = ARTICLE if rule.article_id else SOURCE if rule.source else EVERYWHERE
+    return {"scope": scope} | {field: getattr(rule, field) for field in RULED}
 
 
 def _names(judgements: Sequence[Judgement]) -> dict[int, dict]:

@@ -30,7 +30,9 @@ def import_lines(file: BinaryIO, progress: Callable[[int], None] = lambda done: 
     """
     edits = {}
     for line in _lines(file):
-        edits |= {(edit["editor"], edit["made"], edit["summary"]): _bare(edit) for edit in line["edits"]}
+        for edit in line["edits"]:
+            known = edits.setdefault((edit["editor"], edit["made"], edit["summary"]), _bare(edit))
+            known["rules"] = known["rules"] or edit["rules"]
     with transaction.atomic():
         make_edits(edits.values())
     file.seek(0)
@@ -39,11 +41,12 @@ def import_lines(file: BinaryIO, progress: Callable[[int], None] = lambda done: 
         counts += _import_batch(batch)
         progress(len(batch))
     tasks.nudge()
+    tasks.nudge_rules()
     return counts
 
 
 def _bare(edit: dict) -> dict:
-    return edit | {"corrections": (), "judgements": (), "reviews": ()}
+    return edit | {"corrections": (), "judgements": (), "notes": (), "reviews": ()}
 
 
 def _lines(file: BinaryIO) -> Iterator[dict]:

@@ -8,15 +8,21 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from annotate.checking import disagreements
+from annotate.detaching import let_go
 from annotate.editing import undo
 from annotate.judging import facts_of, hide, join, put_right, take_out
-from annotate.lines import CORRECTED, JUDGED
-from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Review, Tagging
+from annotate.lines import CORRECTED, JUDGED, NOTED, RULED
+from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Note, Review, Rule, Tagging
+from annotate.noting import note
 from annotate.reviewing import review
+from annotate.settling import settle
+from annotate.spreading import spread_waiting
+from annotate.widening import widen
 from newsroom.models import Article, Feed, Revision
 
 from .archive import archive, ed
-from .test_editing import mend
+from .test_editing import mend, word
+from .test_settling import article
 
 pytestmark = pytest.mark.django_db
 WHEN = datetime(2021, 11, 9, 8, 30, 0, 123456, tzinfo=UTC)
@@ -52,7 +58,31 @@ def worked_on():
     hide(two, seen=seen(two), editor=editor)
     review(attack, revision=1, editor=editor)
     undo(review(other, revision=1, editor=editor), editor=editor)
+    rule(other, "Baghdad", "ORG", "everywhere", entity="Baghdad FC", editor=editor)
+    rule(clash, "people", "NORP", "source", editor=editor)
+    rule(attack, "drone", "ORG", "article", editor=editor)
+    undo(rule(other, "office", "FAC", "everywhere", editor=editor), editor=editor)
+    detach(clash, editor)
+    spread_waiting()
     return clash, attack, other
+
+
+def rule(made, quote, label, scope, *, entity="", editor):
+    start = made.text.index(quote)
+    old = made.mentions.filter(start=start).first()
+    said = {"revision": made.revision, "start": start, "end": start + len(quote), "seen": word(old)}
+    return widen(made, scope=scope, is_meant=bool(entity), label=label, entity=entity, editor=editor, **said)
+
+
+def detach(made, editor):
+    """Words on a revision that is gone: a note that waits, one let go and one found again; and a note that stands."""
+    note(made, revision=2, seen=word(made.mentions.get(quote="Friday")), text="Which one?", editor=editor)
+    for text in ("Wait.", "Let go.", "Found."):
+        edit = Edit.objects.create(editor=editor, article=made, summary=f"Note: {text}")
+        Note.objects.create(edit=edit, article=made, revision=1, start=0, end=5, quote="Older", text=text)
+    settle([made])
+    let_go([Note.objects.get(text="Let go.")], revision=2, editor=editor)
+    undo(let_go([Note.objects.get(text="Found.")], revision=2, editor=editor), editor=editor)
 
 
 def taken_out(tmp_path, *arguments):
@@ -63,7 +93,7 @@ def taken_out(tmp_path, *arguments):
 
 def forget():
     """Empty all tables that an import fills."""
-    for model in (Judgement, Correction, Edit, Article, Event, Alias):
+    for model in (Judgement, Correction, Note, Rule, Edit, Article, Event, Alias):
         model.objects.all().delete()
     Entity.objects.all().delete()
     Feed.objects.all().delete()
@@ -82,7 +112,7 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
     EVENT = ("title", "first_day", "last_day", "precision", "kind", "source_count", "hidden")
     MENTION = ("key", "mentions__start", "mentions__label", "mentions__entity__name", "mentions__entity__kind")
     before, file = told(), taken_out(tmp_path)
-    assert len(before["edits"]) == 9
+    assert len(before["edits"]) == 19 and Note.objects.standing().filter(is_detached=True).count() == 2
     forget()
     call_command("import", str(file))
     assert taken_out(tmp_path).read_text() == file.read_text()
@@ -94,14 +124,65 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
 @pytest.mark.parametrize(
     ("model", "carried", "numbered"),
     [
-        (Correction, set(CORRECTED), {"id", "edit", "article"}),
-        (Judgement, {*JUDGED, "said"}, {"id", "edit", "article", "event"}),
+        (Correction, {*CORRECTED, "let_go"}, {"id", "edit", "article", "is_detached"}),
+        (Judgement, {*JUDGED, "said", "let_go"}, {"id", "edit", "article", "event", "is_detached"}),
+        (Note, {*NOTED, "let_go"}, {"id", "edit", "article", "is_detached"}),
         (Review, {"revision"}, {"id", "edit", "article"}),
+        (Rule, set(RULED), {"id", "edit", "article", "unsettled_below"}),
         (Edit, {"editor", "summary", "made_at", "retired_at", "retired_by"}, {"id", "article", "event"}),
     ],
 )
-def test_a_line_carries_every_field_but_numbers(model, carried, numbered):
+def test_a_line_carries_every_field_but_numbers_and_what_is_derived(model, carried, numbered):
     assert {field.name for field in model._meta.concrete_fields} == carried | numbered
+
+
+def rules():
+    return list(Rule.objects.order_by("quote").values_list("quote", "source", "article__key", "entity", "label"))
+
+
+def test_rules_of_every_scope_come_in_and_speak(worked_on, tmp_path):
+    before, file = rules(), taken_out(tmp_path)
+    forget()
+    call_command("import", str(file))
+    assert rules() == before and len(before) == 4
+    origins = set(Article.objects.get(title="Kadhimi unharmed").mentions.values_list("quote", "origin"))
+    assert ("drone", "editor") in origins
+    later = article("Rain fell on Baghdad.", [("Baghdad", "GPE", "")], source="Later")
+    settle([later])
+    assert later.mentions.get().entity.name == "Baghdad FC"
+
+
+def test_rules_that_come_in_reach_what_is_here_already(worked_on, tmp_path):
+    file = taken_out(tmp_path)
+    forget()
+    here = article("Rain fell on Baghdad.", [("Baghdad", "GPE", "")], source="Here")
+    settle([here])
+    call_command("import", str(file))
+    assert here.mentions.get().label == "GPE"
+    spread_waiting()
+    assert here.mentions.get().label == "ORG"
+    call_command("settle", "--check")
+
+
+def test_a_part_of_an_archive_takes_along_no_rule_for_others(worked_on, tmp_path):
+    file = taken_out(tmp_path, "--query", "drone OR march OR Kadhimi")
+    forget()
+    call_command("import", str(file))
+    assert [quote for quote, *_ in rules()] == ["drone"]
+
+
+def test_lines_of_before_there_were_rules_and_notes_come_in(worked_on, tmp_path):
+    line = json.loads(taken_out(tmp_path).read_text().splitlines()[0])
+    for edit in line["edits"]:
+        del edit["rules"], edit["notes"]
+        for each in edit["corrections"]:
+            del each["let_go"]
+        for each in edit["judgements"]:
+            del each["revision"], each["let_go"]
+    forget()
+    call_command("import", write(tmp_path, line))
+    assert set(Judgement.objects.values_list("revision", flat=True)) == {2}
+    assert not Judgement.objects.filter(is_detached=True).exists()
 
 
 def test_an_undo_after_an_import_is_as_exact(worked_on, tmp_path):
@@ -119,7 +200,7 @@ def test_an_undo_after_an_import_is_as_exact(worked_on, tmp_path):
 
 def test_a_second_import_changes_nothing(worked_on, tmp_path, capsys):
     file = taken_out(tmp_path)
-    models = (Article, Revision, Tagging, Edit, Correction, Judgement, Review, Entity, Evidence, Event)
+    models = (Article, Revision, Tagging, Edit, Correction, Judgement, Note, Review, Rule, Entity, Evidence, Event)
     before = [list(model.objects.order_by("pk").values()) for model in models]
     call_command("import", str(file))
     assert capsys.readouterr().out == "0 new, 3 known, 0 other\n"
@@ -176,6 +257,12 @@ def test_a_text_alone_is_an_article_that_waits_to_be_read(tmp_path):
     assert (found.title, found.published_is_certain, found.is_tagged) == ("Rain fell on Basra", False, False)
 
 
+def ruled(scope, *, quote="Basra"):
+    """An edit of a line with one rule."""
+    bare = {"editor": "ed", "made": "2021-11-09T08:30:00+00:00", "summary": "x", "is_of_article": True}
+    return bare | {"corrections": [], "judgements": [], "rules": [{"scope": scope, "quote": quote, "label": "GPE"}]}
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -192,6 +279,8 @@ def test_a_text_alone_is_an_article_that_waits_to_be_read(tmp_path):
         ({"text": "Basra", "mentions": [{"start": 0, "end": 5, "label": "CITY", "text": "Basra"}]}, "“label”"),
         ({"text": "a", "taggings": [{"revision": 1, "pipeline": "x", "spans": [[0, 9, "GPE", "", None]]}]}, "“read”"),
         ({"text": "a", "edits": [{"editor": "ed"}]}, "“made”"),
+        ({"text": "a", "edits": [ruled("source")]}, "does not say where"),
+        ({"text": "a", "edits": [ruled("everywhere", quote=".,")]}, "“quote”"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_imported(tmp_path, line, reason):

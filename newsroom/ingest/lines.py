@@ -2,19 +2,16 @@
 
 import json
 import math
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from annotate.nlp.dates import interval
+from annotate.nlp.rules import WORD
 from annotate.nlp.spans import KINDS, fits
 
-from .clean import clean_text, clean_url
+from .clean import clean_url
 from .documents import PART_KINDS, Unreadable
-from .texts import headline, read_date
-
-MOST = 2**31 - 1
-Reader = Callable[[Any], Any]
+from .shapes import a_flag, a_moment, a_number, a_text, an_object, many, objects, one_of, shaped, short
+from .texts import headline
 
 
 def parse_line(body: bytes) -> dict:
@@ -24,7 +21,7 @@ def parse_line(body: bytes) -> dict:
     names the field, where a value is of the wrong kind or a mention does not quote the text.
     """
     try:
-        read = _shaped(json.loads(body), LINE)
+        read = shaped(json.loads(body), LINE)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Unreadable("It is no JSON.") from error
     text = read["text"]
@@ -39,91 +36,18 @@ def parse_line(body: bytes) -> dict:
     return read | {"title": read["title"] or headline(text)}
 
 
-def _shaped(value: Any, shape: dict[str, tuple]) -> dict:
-    """A JSON object with the fields of a shape; a field of one reader must be there, one with a default need not."""
-    if not isinstance(value, dict):
-        raise Unreadable("It is no JSON object.")
-    read = {}
-    for name, (reader, *default) in shape.items():
-        if default and value.get(name) is None:
-            read[name] = default[0]
-            continue
-        try:
-            read[name] = reader(value[name])
-        except Unreadable:
-            raise
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            raise Unreadable(f"Its “{name}” is missing or not what it should be.") from error
-    return read
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or clean_text(value) != value:
-        raise ValueError
-    return value
-
-
-def _short(most: int) -> Reader:
-    def read(value: Any) -> str:
-        if len(_text(value)) > most:
-            raise ValueError
-        return value
-
-    return read
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= MOST:
-        raise ValueError
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def _moment(value: Any) -> datetime:
-    if (read := read_date(_text(value))) is None:
-        raise ValueError
-    return read
-
-
-def _many(reader: Reader) -> Reader:
-    def read(value: Any) -> list:
-        if not isinstance(value, list):
-            raise ValueError
-        return [reader(each) for each in value]
-
-    return read
-
-
-def _each(shape: dict[str, tuple]) -> Reader:
-    return _many(lambda value: _shaped(value, shape))
-
-
-def _one_of(*words: str) -> Reader:
-    def read(value: Any) -> str:
-        if value not in words:
-            raise ValueError
-        return value
-
-    return read
-
-
 def _part(value: Any) -> list:
     kind, start, end, target = value
-    if _number(start) > _number(end):
+    if a_number(start) > a_number(end):
         raise ValueError
-    return [_one_of(*PART_KINDS)(kind), start, end, clean_url(_text(target))]
+    return [one_of(*PART_KINDS)(kind), start, end, clean_url(a_text(target))]
 
 
 def _span(value: Any) -> list:
     start, end, label, time, score = value
-    if _number(start) >= _number(end):
+    if a_number(start) >= a_number(end):
         raise ValueError
-    return [start, end, _one_of(*KINDS)(label), _text(time), _score(score)]
+    return [start, end, one_of(*KINDS)(label), a_text(time), _score(score)]
 
 
 def _score(value: Any) -> float | None:
@@ -133,8 +57,8 @@ def _score(value: Any) -> float | None:
 
 
 def _judgement(value: Any) -> dict:
-    read = _shaped(value, JUDGEMENT)
-    title, time, kind = map(_text, read["told"])
+    read = shaped(value, JUDGEMENT)
+    title, time, kind = map(a_text, read["told"])
     try:
         said = SAID[read["verb"]](value["said"])
     except (KeyError, ValueError, TypeError) as error:
@@ -142,14 +66,27 @@ def _judgement(value: Any) -> dict:
     return read | {"told": [title, time, kind], "said": said}
 
 
+def _rule(value: Any) -> dict:
+    read = shaped(value, RULE)
+    if (read["scope"] == "source") != bool(read["source"]):
+        raise Unreadable("A rule does not say where it holds.")
+    return read
+
+
+def _words(value: Any) -> str:
+    if WORD.search(a_text(value)) is None:
+        raise ValueError
+    return value
+
+
 def _time(value: Any) -> str:
-    if interval(_text(value)) is None:
+    if interval(a_text(value)) is None:
         raise ValueError
     return value
 
 
 def _entity(value: Any) -> dict | None:
-    return value and _shaped(value, ENTITY)
+    return value and shaped(value, ENTITY)
 
 
 def _sign(value: Any) -> int:
@@ -158,81 +95,101 @@ def _sign(value: Any) -> int:
     return int(value)
 
 
-ENTITY = {"kind": (_one_of("person", "place", "group", "event"),), "name": (_text,)}
+EDITED = {"editor": (short(150),), "made": (a_moment,), "summary": (a_text,)}
+ENTITY = {"kind": (one_of("person", "place", "group", "event"),), "name": (a_text,)}
 SAID = {
-    "title": _text,
+    "title": a_text,
     "when": _time,
     "where": _entity,
-    "who": _each(ENTITY),
+    "who": objects(ENTITY),
     "hidden": _sign,
     "same": _sign,
     "apart": _sign,
 }
 MENTION = {
-    "start": (_number,),
-    "end": (_number,),
-    "label": (_one_of(*KINDS),),
-    "text": (_text,),
-    "value": (_text, ""),
-    "entity": (_text, ""),
+    "start": (a_number,),
+    "end": (a_number,),
+    "label": (one_of(*KINDS),),
+    "text": (a_text,),
+    "value": (a_text, ""),
+    "entity": (a_text, ""),
     "score": (_score, None),
 }
 REVISION = {
-    "number": (_number,),
-    "title": (_text,),
-    "text": (_text,),
-    "parts": (_many(_part), []),
-    "published": (_moment,),
-    "replaced": (_moment,),
+    "number": (a_number,),
+    "title": (a_text,),
+    "text": (a_text,),
+    "parts": (many(_part), []),
+    "published": (a_moment,),
+    "replaced": (a_moment,),
 }
-TAGGING = {"revision": (_number,), "pipeline": (_short(120),), "spans": (_many(_span),), "read": (_moment,)}
+TAGGING = {"revision": (a_number,), "pipeline": (short(120),), "spans": (many(_span),), "read": (a_moment,)}
 CORRECTION = {
-    "revision": (_number,),
-    "start": (_number,),
-    "end": (_number,),
-    "quote": (_text,),
-    "label": (_one_of("", *KINDS),),
-    "entity": (_text, ""),
-    "value": (_text, ""),
+    "revision": (a_number,),
+    "start": (a_number,),
+    "end": (a_number,),
+    "quote": (a_text,),
+    "label": (one_of("", *KINDS),),
+    "entity": (a_text, ""),
+    "value": (a_text, ""),
+    "let_go": (an_object(EDITED), None),
 }
 JUDGEMENT = {
-    "start": (_number,),
-    "end": (_number,),
-    "quote": (_text,),
+    "revision": (a_number, 0),
+    "start": (a_number,),
+    "end": (a_number,),
+    "quote": (a_text,),
     "told": (list,),
-    "verb": (_one_of(*SAID),),
+    "verb": (one_of(*SAID),),
+    "let_go": (an_object(EDITED), None),
+}
+NOTE = {
+    "revision": (a_number,),
+    "start": (a_number,),
+    "end": (a_number,),
+    "quote": (a_text,),
+    "text": (a_text,),
+    "let_go": (an_object(EDITED), None),
+}
+RULE = {
+    "scope": (one_of("article", "source", "everywhere"),),
+    "source": (a_text, ""),
+    "quote": (_words,),
+    "label": (one_of("", *KINDS),),
+    "entity": (a_text, ""),
+    "value": (a_text, ""),
 }
 EDIT = {
-    "editor": (_short(150),),
-    "made": (_moment,),
-    "summary": (_text,),
-    "retired": (_moment, None),
-    "retired_by": (_short(150), None),
-    "is_of_article": (_flag,),
-    "corrections": (_each(CORRECTION),),
-    "judgements": (_many(_judgement),),
-    "reviews": (_many(_number), []),
+    **EDITED,
+    "retired": (a_moment, None),
+    "retired_by": (short(150), None),
+    "is_of_article": (a_flag,),
+    "corrections": (objects(CORRECTION),),
+    "judgements": (many(_judgement),),
+    "notes": (objects(NOTE), []),
+    "reviews": (many(a_number), []),
+    "rules": (many(_rule), []),
 }
 LINE = {
-    "text": (_text,),
-    "title": (_text, ""),
-    "doc": (_text, ""),
-    "published": (_moment, None),
-    "published_is_certain": (_flag, True),
-    "source": (_text, ""),
-    "author": (_text, ""),
-    "language": (_short(35), ""),
-    "url": (lambda value: clean_url(_text(value)), ""),
-    "feed": (lambda value: clean_url(_text(value)), None),
-    "parts": (_many(_part), []),
-    "revision": (_number, 1),
-    "digest": (_text, ""),
-    "excerpt_digest": (_text, ""),
-    "created": (_moment, None),
-    "revised": (_moment, None),
-    "is_tagged": (_flag, None),
-    "mentions": (_each(MENTION), None),
-    "revisions": (_each(REVISION), []),
-    "taggings": (_each(TAGGING), []),
-    "edits": (_each(EDIT), []),
+    "text": (a_text,),
+    "title": (a_text, ""),
+    "doc": (a_text, ""),
+    "published": (a_moment, None),
+    "published_is_certain": (a_flag, True),
+    "source": (a_text, ""),
+    "author": (a_text, ""),
+    "language": (short(35), ""),
+    "url": (lambda value: clean_url(a_text(value)), ""),
+    "feed": (lambda value: clean_url(a_text(value)), None),
+    "parts": (many(_part), []),
+    "revision": (a_number, 1),
+    "digest": (a_text, ""),
+    "excerpt_digest": (a_text, ""),
+    "created": (a_moment, None),
+    "revised": (a_moment, None),
+    "is_tagged": (a_flag, None),
+    "mentions": (objects(MENTION), None),
+    "revisions": (objects(REVISION), []),
+    "taggings": (objects(TAGGING), []),
+    "edits": (objects(EDIT), []),
 }

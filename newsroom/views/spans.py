@@ -52,7 +52,8 @@ def stream(request, text: str, format: str):
     """All that a query of the search page finds in one of FORMATS; 503 while too many take out at once."""
     articles, _ = searching.find(searching.parse(text))
     label = f"Newsroom: {text}" if text else "Newsroom"
-    pieces = export(articles, format, site=site_of(request), label=label, whole=sees_editors(request))
+    said = {"whole": sees_editors(request), "wide": not text}
+    pieces = export(articles, format, site=site_of(request), label=label, **said)
     if not TURNS.acquire(blocking=False):
         return HttpResponse(BUSY, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
     answer = StreamingHttpResponse(Turn(pieces), content_type=FORMATS[format].content_type)

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         said = {"site": site(), "whole": True}
         if number is None:
             articles, _ = find(parse(query))
-            return export(articles, format, label=query or "Newsroom", **said)
+            return export(articles, format, label=query or "Newsroom", wide=not query, **said)
         article = Article.objects.filter(pk=number).first()
         if article is None:
             raise CommandError(f"There is no article {number}.")
