@@ -119,9 +119,10 @@ def _derive(articles: Sequence) -> tuple[list[Settled], int]:
     tagged = {}
     for tagging in Tagging.objects.counted().filter(article__in=articles).order_by("created_at", "id"):
         tagged[tagging.article_id, tagging.revision] = [Span(*span[:4], score=span[4]) for span in tagging.spans]
+    revised = [article for article in articles if article.revision > 1]  # elsewhere each note stands where it was left
     corrections, judgements, notes = (
-        list(model.objects.standing().filter(article__in=articles).order_by("edit", "id"))
-        for model in (Correction, Judgement, Note)
+        list(model.objects.standing().filter(article__in=concerned).order_by("edit", "id"))
+        for model, concerned in ((Correction, articles), (Judgement, articles), (Note, revised))
     )
     places = find_places(articles, [*corrections, *judgements, *notes])
     changed = 0

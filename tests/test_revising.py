@@ -21,7 +21,7 @@ from .test_editing import mend
 from .test_settling import ATTACK, ATTACK_TAGS, article, tagging
 
 pytestmark = pytest.mark.django_db
-QUERIES = 16  # of settling one article
+QUERIES = 15  # of settling one article
 TOWNS = "Rain fell on Basra all day long. Nobody in Basra was hurt by it.\n\nThe ship Basra sailed at noon."
 
 
@@ -146,7 +146,7 @@ def test_an_article_without_older_words_costs_no_more(towns, django_assert_num_q
     with django_assert_num_queries(QUERIES):
         settle([towns])
     new = revise(towns, f"It was Sunday.\n\n{TOWNS}")
-    with django_assert_num_queries(QUERIES + 1):
+    with django_assert_num_queries(QUERIES + 2):  # the notes, and what the article said before
         settle([new])
 
 

@@ -64,21 +64,33 @@ def _inside(starts: list[int], ends: list[int], start: int, end: int) -> list[tu
 
 def _pieces(start: int, end: int, marks: list, links: list, sentences: list) -> list[Piece]:
     borders = {start, end}
-    for *_, a, b in (*marks, *sentences, *((a, b) for a, b, _ in links)):
-        borders |= {a, b}
+    for ranges in (marks, sentences):
+        borders.update(a for _, a, _ in ranges)
+        borders.update(b for _, _, b in ranges)
+    borders.update(border for a, b, _ in links for border in (a, b))
+    at_mark, at_sentence, mark, sentence = _changes(marks), _changes(sentences), None, None
     pieces = []
     for a, b in itertools.pairwise(sorted(borders)):
+        mark, sentence = at_mark.get(a, mark), at_sentence.get(a, sentence)
+        if not links:
+            pieces.append(Piece(a, b, mark, "", sentence))
+            continue
         link = next((each for each in links if each[0] <= a < each[1]), None)
         ends_link = link is not None and b == link[1] and _is_all_marked(link, marks)
-        pieces.append(Piece(a, b, _at(a, marks), link[2] if link else "", _at(a, sentences), ends_link))
+        pieces.append(Piece(a, b, mark, link[2] if link else "", sentence, ends_link))
     return pieces
 
 
-def _at(place: int, ranges: list) -> int | None:
+def _changes(ranges: list[tuple[int, int, int]]) -> dict[int, int | None]:
+    """By place, which of ranges in order holds what follows, None for none; of two that overlap it is the first."""
+    changes: dict[int, int | None] = {}
+    reached = -1
     for number, start, end in ranges:
-        if start <= place < end:
-            return number
-    return None
+        if end > reached:
+            changes[max(start, reached)] = number
+            changes[end] = None
+            reached = end
+    return changes
 
 
 def _is_all_marked(link: tuple, marks: list) -> bool:

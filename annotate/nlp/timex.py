@@ -7,6 +7,7 @@ Values follow TimeML 1.2.1: 2021-11-07, 2021-11-07TMO, 2021-11-07T06:00, 2021-W4
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = [
     "January",
@@ -93,6 +94,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(1)
 
 
+@lru_cache(maxsize=4096)  # a page describes hundreds of dates, most of them alike
 def describe(value: str) -> str:
     """A value in words: "Sunday 7 November 2021, morning", "October 2021", "week of 1 November 2021"; "" for none."""
     found = interval(value)

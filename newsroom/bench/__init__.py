@@ -1,1 +1,1 @@
-"""What `manage.py bench` measures beside pages: what linking costs in an archive that it makes up."""
+"""What `manage.py bench` measures beside pages: what linking and the desk cost in an archive that it makes up."""

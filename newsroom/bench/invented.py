@@ -73,9 +73,8 @@ def fill(size: int, last: date, seed: int = 4) -> list[int]:
         filings = []
         _copy(cursor, EVIDENCE, _numbered(told, cursor.fetchone()[0] + 1, filings))
         _copy(cursor, "COPY annotate_filing (evidence_id, keys, stems) FROM STDIN", filings)
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence('annotate_evidence', 'id'), max(id)) FROM annotate_evidence"
-        )
+        for table in ("newsroom_article", "annotate_evidence"):
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
     with connection.schema_editor() as editor:
         for model, index in indexes:
             editor.add_index(model, index)

@@ -106,7 +106,7 @@ def context_of(request, article, **more) -> dict:
     events = [_event(row) for row in evidence]
     leads = {start: event["id"] for event in reversed(events) for start in event["sentences"]}
     card = card_of(request, article, mentions, more.get("said"))
-    as_list = is_asked(request)
+    as_list, kinds = is_asked(request), {mention["kind"] for mention in mentions}
     return (
         {
             "article": article,
@@ -118,7 +118,7 @@ def context_of(request, article, **more) -> dict:
             if as_list
             else draw(article.text, article.parts, mentions, sentences, opened=card.get("start", -1), events=leads),
             "sections": _sections(mentions),
-            "kinds": [(kind, word) for kind, word in KIND_WORDS.items() if any(m["kind"] == kind for m in mentions)],
+            "kinds": [(kind, word) for kind, word in KIND_WORDS.items() if kind in kinds],
             "story": _story(article, evidence),
             "events": events if any(row["kind"] != "main" for row in evidence) else [],
             "card": card,
@@ -146,26 +146,27 @@ def _editing(request, article) -> dict:
 
 
 def _sections(mentions: list[dict]) -> list[dict]:
-    sections = []
-    for kind, title in SECTIONS:
-        names: dict[int, dict] = {}
-        for mention in mentions:
-            if mention["kind"] == kind and mention["entity"]:
-                name = names.setdefault(
-                    mention["entity"],
-                    {
-                        "name": mention["name"],
-                        "kind": kind,
-                        "url": entity_url(mention["entity"], mention["name"]),
-                        "start": mention["start"],
-                        "count": 0,
-                    },
-                )
-                name["count"] += 1
-        if names:
-            by_count = sorted(names.values(), key=lambda name: (-name["count"], name["start"]))
-            sections.append({"title": title, "names": by_count})
-    return sections
+    """Whom and what the article names, by kind, the most named first."""
+    named: dict[str, dict[int, dict]] = {kind: {} for kind, _ in SECTIONS}
+    for mention in mentions:
+        entity = mention["entity"]
+        if not entity or (names := named.get(mention["kind"])) is None:
+            continue
+        if (name := names.get(entity)) is None:
+            names[entity] = {
+                "name": mention["name"],
+                "kind": mention["kind"],
+                "url": entity_url(entity, mention["name"]),
+                "start": mention["start"],
+                "count": 1,
+            }
+        else:
+            name["count"] += 1
+    return [
+        {"title": title, "names": sorted(named[kind].values(), key=lambda name: (-name["count"], name["start"]))}
+        for kind, title in SECTIONS
+        if named[kind]
+    ]
 
 
 def _event(row: dict) -> dict:

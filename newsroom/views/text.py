@@ -1,6 +1,7 @@
 """Draws the text of an article: blocks and pieces to HTML, every character of it escaped here."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -70,19 +71,24 @@ def _sentence_end(sentences: Sequence, number: int | None, events: Mapping[int, 
 
 def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> str:
     words = escape(text[piece.start : piece.end])
-    follow = (
-        f'<a class="follow" href="{escape(piece.link)}" rel="noopener nofollow" aria-label="The page linked here"></a>'
-        if piece.ends_link
-        else ""
-    )
     if piece.mark is None:
         return f'<a href="{escape(piece.link)}" rel="noopener nofollow">{words}</a>' if piece.link else words
     mention = mentions[piece.mark]
-    start = mention["start"]
+    start, kind, origin = mention["start"], mention["kind"], mention["origin"]
     address = f' id="m-{start}"' if piece.start == start else ""
     if address and "seen" in mention:  # an editor's page: what its keys send back, and what they read out
-        address += f' data-seen="{escape(mention["seen"])}" data-origin="{mention["origin"]}"'
-    states = f"{' editor' if mention['origin'] == 'editor' else ''}{' open' if start == opened else ''}"
-    title = f"{KIND_WORDS[mention['kind']]}: {mention['title']}" if mention["title"] else KIND_WORDS[mention["kind"]]
-    css = f"mark {mention['kind']}{states}"
-    return f'<a class="{css}"{address} href="?mark={start}#card" title="{escape(title)}">{words}</a>{follow}'
+        address += f' data-seen="{escape(mention["seen"])}" data-origin="{origin}"'
+    states = f"{' editor' if origin == 'editor' else ''}{' open' if start == opened else ''}"
+    title = _title(kind, mention["title"])
+    mark = f'<a class="mark {kind}{states}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
+    return f"{mark}{_follow(piece.link)}" if piece.ends_link else mark
+
+
+def _follow(link: str) -> str:
+    """The sign to follow a link by whose words are all marked."""
+    return f'<a class="follow" href="{escape(link)}" rel="noopener nofollow" aria-label="The page linked here"></a>'
+
+
+@lru_cache(maxsize=4096)
+def _title(kind: str, title: str) -> str:
+    return f"{KIND_WORDS[kind]}: {escape(title)}" if title else KIND_WORDS[kind]

@@ -18,6 +18,7 @@ from annotate.pipelines import load_in_use
 from annotate.readiness import expect_answer
 from annotate.tagging import requeue_all, tag_waiting
 
+from ...bench.desk import desk
 from ...bench.linking import linking
 from ...bench.scores import scores
 from ...first_start import collect_static
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 ("Background pass", tagging()),
                 ("Pages", pages()),
                 ("Linking, CPU time", linking(archive)),
+                ("The desk", desk(archive)),
                 ("Linking and dating, how well", scores(data)),
             ):
                 self.stdout.write(f"\n{title}")
