@@ -1,7 +1,7 @@
 """Deed: join what several articles tell of one happening into events."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 from django.db.models import Q
@@ -36,17 +36,24 @@ NEW_EVENTS = """
 """
 
 
-def link(articles: Iterable[int], before: Iterable[tuple[int | None, int | None]] = ()) -> int:
+def link(
+    articles: Iterable[int],
+    before: Iterable[tuple[int | None, int | None]] = (),
+    *,
+    touched: Collection[int] | None = None,
+) -> int:
     """Cluster again all that the evidence of these articles may change; returns how many rows changed.
 
-    `before` are the (event, circle) of evidence that the articles had until now. Only the circles are read that the
-    evidence falls into (see nlp.stories), and always in one order, so the outcome does not depend on the order in
-    which articles arrive, but where a CROWD hangs together. An event stays with the cluster that has most of its
-    evidence; one that loses all of it redirects to the event that took most.
+    `touched` are the ids of that which changed, all of it where they are not said, `before` the (event, circle) that it
+    and what is gone had until now. Only the circles are read that the evidence falls into (see nlp.stories), and always
+    in one order, so the outcome does not depend on the order in which articles arrive, but where a CROWD hangs
+    together. An event stays with the cluster that has most of its evidence; one that loses all of it redirects to the
+    event that took most.
     """
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, [LINKING])
-    touched = read_told("article_id = ANY(%s)", list(articles))
+    which, ids = ("article_id", articles) if touched is None else ("id", touched)
+    touched = read_told(f"{which} = ANY(%s)", list(ids))
     events, gone = ({old[place] for old in before if old[place]} for place in (0, 1))
     events |= {row.event for row in touched.values()}
     alike, read = _alike(touched)

@@ -12,11 +12,12 @@ def store(
     rows: list,
     kept: tuple = (),
     article: str = "article",
+    touched: set | None = None,
 ) -> int:
     """Make the rows of these articles equal to `rows`; returns how many were added, changed or removed.
 
     A row whose `identity` fields are the same is the same row and keeps its id and its `kept` fields. `article` is
-    the way from a row to its article.
+    the way from a row to its article. The ids of rows that were added or changed go to `touched`.
     """
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.attname not in kept]
     standing: dict[tuple, list] = {}
@@ -40,6 +41,8 @@ def store(
     if changed:
         model.objects.bulk_update(changed, [name for name in fields if name not in identity])
     model.objects.bulk_create(added)
+    if touched is not None:
+        touched.update(row.pk for row in (*added, *changed))
     return len(added) + len(changed) + len(gone)
 
 

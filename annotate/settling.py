@@ -1,5 +1,6 @@
 """Deed: work out what readers see from the machine's word and the editor's, and store what changed."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -74,15 +75,18 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     judgements = list(chain(*(each.judgements for each in settled)))
     changed += flag(judgements, listed(list(chain(*lost)), judgements))
     known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
-    before = [(row.event_id, row.circle) for row in known]
     _inherit(evidence, known)
-    told = store(Evidence, ids, ("article_id", "told", "ranges"), evidence, kept=("event_id", "circle"))
+    touched: set[int] = set()
+    told = store(Evidence, ids, ("article_id", "told", "ranges"), evidence, ("event_id", "circle"), touched=touched)
     for row in evidence:
         row.filing.evidence_id = row.pk
     told += store(Filing, ids, ("evidence_id",), [row.filing for row in evidence], article="evidence__article")
-    _give_back(locked, undone)
-    if told or Evidence.objects.filter(article__in=ids, event=None).exists():
-        changed += link(ids, before)
+    touched |= _give_back(locked, undone)
+    touched.update(Evidence.objects.filter(article__in=ids, event=None).values_list("pk", flat=True))
+    left = {row.pk for row in known} - {row.pk for row in evidence}
+    if touched or left:
+        before = [(row.event_id, row.circle) for row in known if row.pk in touched | left]
+        changed += link(ids, before, touched=touched)
     return changed + appeared + told
 
 
@@ -99,10 +103,14 @@ def _inherit(rows: list[Evidence], known: list[Evidence]) -> None:
         row.event_id = events.get((row.article_id, MAIN if row.kind == MAIN else row.ranges[0][0]))
 
 
-def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
-    """Put evidence back into the events that it had before judgements; what takes its leave points there."""
+def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> set[int]:
+    """Put evidence back into the events that it had before judgements; what takes its leave points there.
+
+    Returns the ids of that evidence.
+    """
+    moved: set[int] = set()
     if not (undone := list(undone)):
-        return
+        return moved
     rows: dict[int, list[Evidence]] = {article.pk: [] for article in articles}
     for row in Evidence.objects.filter(article__in=rows):
         rows[row.article_id].append(row)
@@ -112,6 +120,8 @@ def _give_back(articles: Sequence, undone: Iterable[Judgement]) -> None:
             Event.objects.filter(pk=row.event_id).update(merged_into=judgement.event_id)
             Evidence.objects.filter(pk=row.pk).update(event=judgement.event_id)
             row.event_id = judgement.event_id
+            moved.add(row.pk)
+    return moved
 
 
 def _derive(articles: Sequence) -> tuple[list[Settled], int]:
@@ -238,4 +248,14 @@ def _telling(settled: Settled, told: Happening) -> Telling:
 
 
 def _inside(settled: Settled, ranges: Sequence) -> list[Span]:
-    return [span for span, _ in settled.spans if any(a <= span.start and span.end <= b for a, b in ranges)]
+    """The spans within these ranges, in order."""
+    spans = settled.spans
+    numbers = {
+        number
+        for start, end in ranges
+        for number in range(
+            bisect_left(spans, start, key=lambda each: each[0].start),
+            bisect_right(spans, end, key=lambda each: each[0].end),
+        )
+    }
+    return [spans[number][0] for number in sorted(numbers)]

@@ -30,7 +30,7 @@ def marked(old, new):
         ),
         ("One.\n\nTwo.", "One.\n\nNew here.\n\nTwo.", ["One.", "{+New here.+}", "Two."]),
         ("One.\n\nOld here.\n\nTwo.", "One.\n\nTwo.", ["One.", "[-Old here.-]", "Two."]),
-        ("One.\n\nIt rained.", "One.\n\nAda sang today.", ["One.", "{+Ada sang today.+}", "[-It rained.-]"]),
+        ("One.\n\nIt rained.", "One.\n\nAda sang today.", ["One.", "[-It rained.-]", "{+Ada sang today.+}"]),
         ("", "One.", ["{+One.+}"]),
     ],
 )
@@ -45,7 +45,7 @@ def test_only_what_is_the_same_is_called_so():
 
 def test_texts_too_long_to_compare_go_and_come_whole():
     old, new = (" ".join(f"{letter}{n}" for n in range(3000)) for letter in "ab")
-    assert [[said for said, _ in passage.pieces] for passage in reword(old, new)] == [[NEW], [GONE]]
+    assert [[said for said, _ in passage.pieces] for passage in reword(old, new)] == [[GONE], [NEW]]
     shared = " ".join(f"c{n}" for n in range(3000))
     assert [said for said, _ in reword(f"{old} {shared}", f"{new} {shared}")[0].pieces] == [GONE, NEW, SAME]
 

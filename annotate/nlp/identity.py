@@ -25,7 +25,7 @@ def identify(text: str, spans: Sequence[Span]) -> list[Span]:
     """
     named = [(span, span.entity or _shown(text, span)) for span in spans if span.kind not in ("", DATE)]
     people, explained = find_people(text, named), _explained(text, named)
-    meant = {}
+    meant, things = {}, {}  # a thing's name means the same wherever it stands
     for span, name in named:
         if span.entity:
             continue
@@ -34,8 +34,10 @@ def identify(text: str, spans: Sequence[Span]) -> list[Span]:
         elif span.label == "NORP":
             meant[span] = _people_of(name)
         else:
-            alike = [(other, each) for other, each in named if other.label == span.label]
-            meant[span] = _thing_meant(name, span, alike, explained)
+            if (span.label, name) not in things:
+                alike = [(other, each) for other, each in named if other.label == span.label]
+                things[span.label, name] = _thing_meant(name, span, alike, explained)
+            meant[span] = things[span.label, name]
     return [replace(span, entity=meant[span]) if span in meant else span for span in spans]
 
 

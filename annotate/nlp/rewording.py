@@ -38,9 +38,12 @@ def reword(old: str, new: str) -> list[Passage]:
 def _told_anew(gone: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
     """Paragraphs that took the place of others, each beside the first of those left that is like it."""
     first = 0
-    for paragraph in new:
+    for number, paragraph in enumerate(new):
         found = next((n for n in range(first, min(first + AHEAD, len(gone))) if _are_alike(gone[n], paragraph)), None)
         if found is None:
+            while first < len(gone) and not any(_are_alike(gone[first], each) for each in new[number:][:AHEAD]):
+                yield _all(GONE, gone[first])
+                first += 1
             yield _all(NEW, paragraph)
             continue
         yield from (_all(GONE, each) for each in gone[first:found])
