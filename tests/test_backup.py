@@ -63,7 +63,7 @@ def test_every_table_is_after_a_restore_what_it_was(worked_on, file, capsys):  #
     call_command("backup", file)
     empty()
     call_command("restore", file)
-    assert "3 articles and 10 edits are restored." in capsys.readouterr().out
+    assert "3 articles and 20 edits are restored." in capsys.readouterr().out
     after = rows()
     for table in before:
         assert (table, after[table]) == (table, before[table])
