@@ -9,7 +9,7 @@ from django.apps import apps
 from .models import Correction, Mention, Tagging
 from .nlp.lessons import Lesson
 from .nlp.spans import DATE, Span
-from .reviewed import anchored, reviewed
+from .reviewed import corrected, reviewed
 from .tagging import MOST, asides
 
 BATCH = 200
@@ -30,7 +30,7 @@ def taught() -> list[Taught]:
 
     Corrections that cannot be found in the newest text are left out, and so is what rules say.
     """
-    ids = set(Correction.objects.filter(edit__retired_at=None).values_list("article", flat=True)) | reviewed()
+    ids = set(Correction.objects.standing().values_list("article", flat=True)) | reviewed()
     found, ordered = [], sorted(ids)
     for start in range(0, len(ordered), BATCH):
         found += _taught(ordered[start : start + BATCH])
@@ -39,9 +39,7 @@ def taught() -> list[Taught]:
 
 def _taught(ids: list[int]) -> list[Taught]:
     articles = apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).order_by("pk")
-    said, whole = defaultdict(list), reviewed(ids)
-    for word in Correction.objects.filter(article__in=ids, edit__retired_at=None).order_by("pk"):
-        said[word.article_id].append(word)
+    said, whole = corrected(articles), reviewed(ids)
     settled = defaultdict(list)
     for row in Mention.objects.filter(article__in=whole).values_list("article", "start", "end", "label"):
         settled[row[0]].append(Span(*row[1:]))
@@ -51,7 +49,7 @@ def _taught(ids: list[int]) -> list[Taught]:
     found = []
     for article in articles:
         text = article.text[:MOST]
-        words = tuple(anchored(text, said[article.pk]))
+        words = tuple(span for span in said[article.pk] if span.end <= MOST)
         marks = tuple(settled[article.pk]) if article.pk in whole else None
         if marks is not None or any(span.kind != DATE for span in words):
             lesson = Lesson(text, read.get((article.pk, article.revision), ()), words, marks)

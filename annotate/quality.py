@@ -10,7 +10,7 @@ from django.db.models import F, Func, IntegerField, Max
 from .models import RULE, Correction, Mention, Tagging
 from .nlp.quality import Tally, outcomes
 from .nlp.spans import Span
-from .reviewed import anchored, reviewed
+from .reviewed import corrected, reviewed
 
 MOST = 1_000  # articles that the figures are worked out from: those reviewed, then those corrected last
 A_PAGE = 20
@@ -45,18 +45,18 @@ def quality() -> Quality:
     ids = _latest(whole)
     made = Quality(articles=min(len(ids), MOST), is_cut=len(ids) > MOST)
     ids = ids[:MOST]
-    said, read, marks, ruled = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
-    for word in Correction.objects.filter(article__in=ids, edit__retired_at=None).order_by("pk"):
-        said[word.article_id].append(word)
+    read, marks, ruled = defaultdict(list), defaultdict(list), defaultdict(list)
     taggings = Tagging.objects.filter(article__in=ids, revision=F("article__revision")).order_by("created_at", "pk")
     for tagging in taggings:
         read[tagging.article_id].append(tagging)
     known = Mention.objects.filter(article__in=whole & set(ids))
     for article, start, end, label, origin in known.values_list("article", "start", "end", "label", "origin"):
         (ruled if origin == RULE else marks)[article].append(Span(start, end, label))
-    articles = apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).only("source", "text")
+    articles = apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).only("source", "text", "revision")
+    articles = list(articles)
+    said = corrected(articles)
     for article in articles:
-        words = list(anchored(article.text, said[article.pk]))
+        words = said[article.pk]
         all_known = _all_known(words, marks[article.pk]) if article.pk in whole else None
         made.reviewed += all_known is not None
         _count(made, article, read[article.pk], words, all_known, ruled[article.pk])
@@ -65,7 +65,7 @@ def quality() -> Quality:
 
 def _latest(whole: set[int]) -> list[int]:
     """The ids of reviewed articles, then of corrected ones, the last first; one more than MOST where there are more."""
-    spoken = Correction.objects.filter(edit__retired_at=None).exclude(article__in=whole)
+    spoken = Correction.objects.standing().exclude(article__in=whole)
     spoken = spoken.values("article").annotate(last=Max("edit")).order_by("-last").values_list("article", flat=True)
     return [*sorted(whole, reverse=True), *spoken[: MOST + 1]][: MOST + 1]
 

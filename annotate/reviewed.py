@@ -1,11 +1,11 @@
 """What editors said of articles: which are right from beginning to end, and of words as they stand now."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Sequence
 
 from django.db.models import F
 
+from .carrying import find_places
 from .models import Correction, Review
-from .nlp.settle import anchor
 from .nlp.spans import Span
 
 
@@ -17,8 +17,11 @@ def reviewed(articles: Collection[int] | None = None) -> set[int]:
     return set(reviews.values_list("article", flat=True))
 
 
-def anchored(text: str, corrections: Iterable[Correction]) -> Iterator[Span]:
-    """What corrections say of this text, those whose words cannot be found in it left out."""
-    for word in corrections:
-        if place := anchor(text, word.start, word.end, word.quote):
-            yield Span(*place, word.label, value=word.value, entity=word.entity)
+def corrected(articles: Sequence) -> dict[int, list[Span]]:
+    """What standing corrections say of each article as it is now, oldest first; detached ones are left out."""
+    words = list(Correction.objects.standing().filter(article__in=articles).order_by("edit", "pk"))
+    found: dict[int, list[Span]] = {article.pk: [] for article in articles}
+    for word, place in find_places(articles, words).items():
+        if place:
+            found[word.article_id].append(Span(*place, word.label, value=word.value, entity=word.entity))
+    return found

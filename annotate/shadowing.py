@@ -7,13 +7,13 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef
 
 from . import pipelines
-from .models import Correction, Mention, Tagging
+from .models import Mention, Tagging
 from .nlp import settle as pure
 from .nlp.pipeline import load
 from .nlp.reading import read
 from .nlp.spans import Span
 from .pipelines import Refused
-from .reviewed import anchored
+from .reviewed import corrected
 from .rules import rules_of
 from .tagging import BATCH, MOST, asides
 
@@ -70,16 +70,13 @@ def changes(articles: Sequence, spans: dict[int, list[Span]]) -> dict[int, list[
 
     In the order of the text; where a mark changes its label or borders, one goes and one comes. Three queries.
     """
-    said, seen = defaultdict(list), defaultdict(set)
-    for word in Correction.objects.filter(article__in=articles, edit__retired_at=None).order_by("pk"):
-        said[word.article_id].append(word)
+    said, seen = corrected(articles), defaultdict(set)
     for pk, *mark in Mention.objects.filter(article__in=articles).values_list("article", "start", "end", "label"):
         seen[pk].add(tuple(mark))
     rules = rules_of(articles)
     found = {}
     for article in articles:
-        words = anchored(article.text, said[article.pk])
-        settled = pure.settle(article.text, spans[article.pk], words, rules[article.pk])
+        settled = pure.settle(article.text, spans[article.pk], said[article.pk], rules[article.pk])
         would = {(span.start, span.end, span.label) for span, _ in settled}
         now = seen[article.pk]
         marks = [[0, *mark] for mark in now - would] + [[1, *mark] for mark in would - now]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from annotate.detaching import MODELS, Waiting, attach, let_go, told, waiting
 from annotate.editing import Invalid, Stale
@@ -12,6 +13,7 @@ from annotate.models import Edit
 from annotate.nlp.borders import around
 from annotate.nlp.dates import describe
 from annotate.nlp.spans import fits
+from annotate.rights import ONLY_CHIEFS_UNDO, may_undo
 
 from ..models import Article
 from .cards import offset
@@ -21,6 +23,7 @@ ARTICLES = 20  # of one page
 MOST_WORDS = 20  # of one form
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @permission_required("annotate.correct", raise_exception=True)
 def detached(request):
@@ -40,8 +43,8 @@ def _do(request) -> Edit:
     if "let-go" not in said:
         start = offset(said.get("start"))
         return attach(words, revision=offset(said.get("revision")), start=start, editor=request.user)
-    if words[0].edit.editor_id != request.user.pk and not request.user.has_perm("annotate.oversee"):
-        raise PermissionDenied
+    if not may_undo(request.user, words[0].edit.editor_id):
+        raise PermissionDenied(ONLY_CHIEFS_UNDO)
     return let_go(words, revision=offset(said.get("revision")), editor=request.user)
 
 
