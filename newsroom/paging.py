@@ -53,3 +53,8 @@ def _read(cursor: str) -> tuple[datetime, int] | None:
         return datetime.fromtimestamp(float(moment), UTC), int(number[:18])
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def offset(text: str | None) -> int:
+    """A place in a text as an address or a form gives it, -1 when it gives none."""
+    return int(text) if text and text.isdecimal() and len(text) < 9 else -1

@@ -286,8 +286,14 @@ def test_a_split_of_nothing_is_refused_in_a_sentence(namesakes, client):
     assert "Tick the articles" in answer.content.decode()
 
 
-def test_the_card_of_a_mention_tells_editors_of_a_twin(lees, client):
+def test_the_card_of_a_mention_shows_editors_a_twin_to_judge(lees, client):
     address = f"{lees[1].get_absolute_url()}?mark=0"
     assert "twin" not in client.get(address).context["card"]
-    assert signed_in(client, ed()).get(address).context["card"]["twin"]["name"] == "Kim Lee"
+    twin = signed_in(client, ed()).get(address).context["card"]["twin"]
+    assert (twin["name"], [str(entity) for entity, _ in twin["pairs"][0]["sides"]]) == ("Kim Lee", ["Kim Lee", "Lee"])
     assert Entity.objects.count() == 5
+    answer = judge(client, "different", next=twin["back"])
+    assert answer["Location"] == f"{twin['back']}&said={Edit.objects.get().pk}"
+    after = client.get(answer["Location"])
+    assert (after.context["card"]["twin"]["pairs"], after.context["card"]["twin"]["said"]) == ([], Edit.objects.get())
+    assert "are two." in after.content.decode()

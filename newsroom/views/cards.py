@@ -9,6 +9,8 @@ from annotate.rights import EVERYWHERE, may_decide
 from annotate.twins import twins_of
 
 from ..models import article_url
+from ..paging import offset
+from .pairs import said_of, shown
 from .why import why
 
 LABELS = {
@@ -40,11 +42,6 @@ def card_of(request, article, mentions: list[dict], said=None) -> dict:
     if request.user.has_perm("annotate.correct") and (range_ := _untagged(request, article.text, mentions)):
         return range_ if "missing" in range_ else {"start": -1, "form": _form(request.user, article, *range_["range"])}
     return {}
-
-
-def offset(text: str | None) -> int:
-    """A place in a text as an address or a form gives it, -1 when it gives none."""
-    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
 
 
 def _again(request, article, mentions: list[dict], said) -> dict:
@@ -91,18 +88,22 @@ def _card(request, article, mention: dict, mentions: list[dict]) -> dict:
         card["is_undated"] = mention["kind"] == DATE
     if request.user.has_perm("annotate.correct"):
         card["form"] = _form(request.user, article, mention["start"], mention["end"], mention)
-        card["twin"] = _twin(mention["entity"])
+        card["twin"] = _twin(request, article, mention)
         card["before"] = max((other["start"] for other in mentions if other["start"] < mention["start"]), default=None)
         card["after"] = min((other["start"] for other in mentions if other["start"] > mention["start"]), default=None)
     return card
 
 
-def _twin(entity: int | None) -> dict | None:
+def _twin(request, article, mention: dict) -> dict:
     """The one that an entity is most likely one with, for editors: readers are spared its queries."""
-    found = twins_of(Entity.objects.filter(pk=entity)) if entity else []
-    pair = next((pair for pair in found if pair.judged != UNSURE), None)
-    other = pair and (pair.other if pair.one.pk == entity else pair.one)
-    return other and {"name": other.name}
+    asked = Entity.objects.filter(pk=mention["entity"])
+    pair = next((pair for pair in twins_of(asked) if pair.judged != UNSURE), None) if mention["entity"] else None
+    said = said_of(request)
+    if not pair and not said:
+        return {}
+    name = (pair.other if pair.one.pk == mention["entity"] else pair.one).name if pair else ""
+    back = f"{article.get_absolute_url()}?mark={mention['start']}"
+    return {"name": name, "pairs": shown([pair]) if pair else [], "said": said, "back": back}
 
 
 def _form(user, article, start: int, end: int, mention: dict | None = None, said=None) -> dict:

@@ -18,9 +18,9 @@ from annotate.rights import ONLY_CHIEFS_DECIDE, ONLY_CHIEFS_UNDO, may_decide, ma
 from annotate.widening import preview, widen
 
 from ..models import Article
+from ..paging import offset
 from ..tasks import nudge_rules
 from .article import context_of
-from .cards import offset
 from .mentions import is_asked
 from .preview import preview_of
 

@@ -10,7 +10,7 @@ from annotate.editing import Invalid, Stale
 from annotate.flagging import dismiss
 
 from ..models import Article
-from .cards import offset
+from ..paging import offset
 from .corrections import back_of, correct_as
 from .desk import MOST_FLAGS, row_at
 

@@ -15,7 +15,8 @@ from annotate.nlp.spans import KINDS
 
 from .. import queue
 from ..models import article_url
-from .cards import LABELS, offset, scopes_of, seen_of
+from ..paging import offset
+from .cards import LABELS, scopes_of, seen_of
 from .keys import queue_keys
 from .lists import moment
 

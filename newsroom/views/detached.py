@@ -16,7 +16,7 @@ from annotate.nlp.spans import fits
 from annotate.rights import ONLY_CHIEFS_UNDO, may_undo
 
 from ..models import Article
-from .cards import offset
+from ..paging import offset
 from .lists import moment
 
 ARTICLES = 20  # of one page

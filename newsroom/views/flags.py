@@ -11,8 +11,9 @@ from annotate.flagging import TooMany, flag
 from annotate.models import LONGEST_REASON
 
 from ..models import Article
+from ..paging import offset
 from ..senders import sender_of
-from .cards import LABELS, offset, seen_of
+from .cards import LABELS, seen_of
 
 THANKS = "Thank you. An editor will look at it; until then it stays as it is."
 GONE = "This mark reads otherwise by now. Look at it again."

@@ -20,10 +20,11 @@ from annotate.twins import Twins, compared, twins_of
 
 from .. import sql
 from ..models import Article
+from ..paging import offset
 from ..tasks import nudge_rules
-from .cards import offset
+from .pairs import shown
 from .splits import preview_of_split
-from .twins import keys_and_said, show_twins, shown
+from .twins import keys_and_said, show_twins
 
 ADDRESS = re.compile(r"(?:.*/entities/)?(\d{1,18})(?:-[^/]*)?/?")
 MOST_TWINS = 3

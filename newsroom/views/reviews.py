@@ -9,7 +9,7 @@ from annotate.editing import Invalid, Stale
 from annotate.reviewing import review
 
 from ..models import Article
-from .cards import offset
+from ..paging import offset
 from .corrections import answer
 from .mentions import is_asked
 

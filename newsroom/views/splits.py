@@ -8,8 +8,8 @@ from annotate.naming import contexts, other_name
 from annotate.nlp.senses import Context, groups
 from annotate.samples import samples_of
 
-from .cards import offset
-from .twins import sample
+from ..paging import offset
+from .pairs import sample
 
 SHOWN = 60  # articles that an editor looks at, the newest
 READ = 200  # further ones that are read to count how many go with the other sense

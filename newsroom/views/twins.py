@@ -7,17 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from annotate.models import UNSURE, Edit, Entity
-from annotate.samples import samples_of
-from annotate.twins import Twins, twins_of
+from annotate.models import UNSURE, Entity
+from annotate.twins import twins_of
 
-from ..models import article_url
 from ..paging import most_first
-from .cards import offset
+from .pairs import said_of, shown
 
 NAMES = 20  # whose twins one page of the walk looks for, the most named first
 MOST = 8  # pairs on a page
-SAMPLES = 3
 
 KEYS = [
     ("twin-same", "y", "They are one", "“Same”"),
@@ -56,32 +53,7 @@ def show_twins(request, status: int = 200, **more):
     return render(request, "twins.html", context, status=status)
 
 
-def shown(pairs: list[Twins]) -> list[dict]:
-    """What `_twins.html` draws of pairs; one query for all their sentences."""
-    told = samples_of({entity.pk for pair in pairs for entity in (pair.one, pair.other)}, most=SAMPLES)
-    return [
-        {
-            "one": pair.one,
-            "other": pair.other,
-            "sides": [(entity, [sample(each) for each in told[entity.pk]]) for entity in (pair.one, pair.other)],
-            "why": pair.likeness.why,
-            "shared": pair.shared,
-            "is_doubted": pair.judged == UNSURE,
-        }
-        for pair in pairs
-    ]
-
-
-def sample(each) -> dict:
-    """A sample sentence with the address of its article."""
-    return {"url": article_url(each.article, each.title), "told": each}
-
-
 def keys_and_said(request) -> dict:
     """The table of keys, and the edit that ?said= tells of, with its undo."""
     names = ("name", "key", "does", "otherwise")
-    said = offset(request.GET.get("said"))
-    return {
-        "keys": [dict(zip(names, row, strict=True)) for row in KEYS],
-        "said": Edit.objects.filter(pk=said, retired_at=None).first() if said >= 0 else None,
-    }
+    return {"keys": [dict(zip(names, row, strict=True)) for row in KEYS], "said": said_of(request)}

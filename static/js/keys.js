@@ -36,7 +36,7 @@ let turn = Promise.resolve(); // one deed after the other, however fast one type
 
 function press(event) {
   if (event.defaultPrevented || event.isComposing || !document.querySelector("[data-editable]")) return;
-  if (event.target.closest?.(FIELDS)) return;
+  if (event.target.closest?.(`${FIELDS}, .pair`)) return; // twins beside a text have keys of their own
   const deed = named(event);
   if (!deed || (deed !== "mode" && !isEditing())) return;
   if (event.key === "Enter" && !event.target.closest?.("a.mark")) return; // it presses the button or link one is at

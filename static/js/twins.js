@@ -1,5 +1,5 @@
 // The keys for suggested twins: same, not sure, different, for the pair that has the focus; on the desk else for the first.
-import { deedOf, showKeys } from "./keymap.js";
+import { areOn, deedOf, showKeys } from "./keymap.js";
 import { say } from "./voice.js";
 
 const FIELDS = "input, textarea, select, dialog, [contenteditable], [role=listbox], [role=textbox]";
@@ -12,13 +12,19 @@ export function watchTwins() {
 function press(event) {
   if (event.defaultPrevented || event.isComposing || event.repeat || !document.querySelector("#twins")) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(FIELDS)) return;
-  const deed = deedOf(event.key);
+  const pair = chosen();
+  const deed = pair?.closest(".card") ? besideText(pair, event.key) : deedOf(event.key);
   if (deed === "help") showKeys();
-  const pair = deed?.startsWith("twin-") && chosen();
-  const button = pair && pair.querySelector(`[value=${deed.slice("twin-".length)}]`);
+  const button = deed?.startsWith("twin-") && pair?.querySelector(`[value=${deed.slice("twin-".length)}]`);
   if (!button) return;
   event.preventDefault();
   button.click();
+}
+
+// Beside a text the table of keys is that of the article: the buttons themselves say theirs.
+function besideText(pair, key) {
+  const button = areOn() && pair.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+  return button ? `twin-${button.value}` : undefined;
 }
 
 // On the page of an entity, where much else is, only a pair that has the focus.
