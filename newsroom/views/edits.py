@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from annotate.models import Edit, Flag, event_url
+from annotate.models import Edit, Flag, entity_url, event_url
 from annotate.rights import may_undo
 from annotate.spreading import gone_through, on_its_way
 
@@ -14,6 +14,11 @@ from .lists import moment
 
 MOST_FAILED = 20
 MOST_DISMISSED = 10
+ABOUT = [
+    ("article", "article__title", article_url),
+    ("event", "event__title", event_url),
+    ("identities__entity", "identities__entity__name", entity_url),
+]
 
 
 @require_safe
@@ -32,12 +37,12 @@ def edits(request):
         "article__title",
         "event",
         "event__title",
+        "identities__entity",
+        "identities__entity__name",
     )
     rows, after = newest_first(made, request.GET.get("before", ""), field="made_at")
     for row in rows:
-        row["title"] = row["article__title"] or row["event__title"] or ""
-        address = article_url if row["article"] else event_url
-        row["url"] = address(row["article"] or row["event"], row["title"]) if row["title"] else ""
+        row["title"], row["url"] = _about(row)
         row["when"] = moment(row["made_at"])
         row["may_undo"] = row["retired_at"] is None and may_undo(request.user, row["editor"])
     walking = on_its_way()
@@ -55,6 +60,14 @@ def edits(request):
         "failed": [row | {"url": article_url(row["pk"], row["title"])} for row in failed],
     }
     return render(request, "edits.html", context)
+
+
+def _about(row: dict) -> tuple[str, str]:
+    """What an edit speaks of: its name and address."""
+    for name, words, address in ABOUT:
+        if row[name] and row[words]:
+            return row[words], address(row[name], row[words])
+    return "", ""
 
 
 def _dismissed() -> list[dict]:
