@@ -56,6 +56,17 @@ def test_failures_of_one_name_do_not_shut_out_another(client):
     assert sign_in(client, "ed edits it").status_code == 302
 
 
+def test_behind_a_proxy_the_failures_of_one_visitor_do_not_shut_out_another(client, settings):
+    settings.NEWSROOM_HTTPS = True
+    settings.SECURE_SSL_REDIRECT = False
+    ed()
+    for _ in range(MOST_FAILURES):
+        client.post("/sign-in/", {"username": "ed", "password": "wrong"}, headers={"X-Forwarded-For": "192.0.2.7"})
+    right = {"username": "ed", "password": "ed edits it"}
+    assert client.post("/sign-in/", right, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 429
+    assert client.post("/sign-in/", right, headers={"X-Forwarded-For": "192.0.2.8"}).status_code == 302
+
+
 def test_signing_out_takes_a_post(client):
     client.force_login(ed())
     assert client.get("/sign-out/").status_code == 405

@@ -8,6 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..senders import sender_of
+
 MOST_FAILURES = 5
 WAIT = 300  # seconds after which failures are forgotten
 
@@ -22,7 +24,7 @@ def sign_in(request):
     ):
         after = "/"
     form = AuthenticationForm(request, request.POST or None)
-    key = f"sign-in:{request.META.get('REMOTE_ADDR')}:{request.POST.get('username', '')[:150].casefold()!r}"
+    key = f"sign-in:{sender_of(request)}:{request.POST.get('username', '')[:150].casefold()!r}"
     if request.method == "POST":
         if cache.get(key, 0) >= MOST_FAILURES:
             return render(request, "sign_in.html", {"next": after, "wait": True, "username": ""}, status=429)
