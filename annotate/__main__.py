@@ -131,6 +131,8 @@ def _lines(path: str) -> Iterator[dict]:
             text = None
             with suppress(json.JSONDecodeError):
                 text = json.loads(line)
+            if isinstance(text, dict) and "identities" in text and "text" not in text:
+                continue  # what editors of an archive say of entities, after its articles
             if fault := _fault(text):
                 raise ValueError(f"{path}, line {number}: {fault}.")
             yield text

@@ -35,13 +35,18 @@ def first_meant(names: Iterable[Name], words: Words) -> dict[Name, int]:
     wanted = list(dict.fromkeys(names))
     aliases, known = _known(wanted)
     if not all(_is_learnt(name, aliases, known) for name in wanted):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAMING])
-        aliases, known = _known(wanted)
-        for name in wanted:
-            if not _is_learnt(name, aliases, known):
-                _learn(name, aliases, known, words)
+        known = _learn_all(wanted, words)
     return {name: words.names.get((name[0], fold(name[1]))) or _meant(name, known) for name in wanted}
+
+
+def learnt_entities(names: Iterable[Name]) -> dict[Name, int]:
+    """The entity that has every name and sex as its own, whatever editors say; a name is learnt where nobody has it."""
+    wanted = list(dict.fromkeys(names))
+    keys = {name: (name[0], key_of(name[1], name[0], name[2])) for name in wanted}
+    _, known = _known(wanted)
+    if missing := [name for name in wanted if keys[name] not in known]:
+        known |= _learn_all(missing, standing_words())
+    return {name: known[keys[name]] for name in wanted}
 
 
 def find_entity(name: str, kind: str) -> Entity | None:
@@ -103,6 +108,17 @@ def _meant(name: Name, known: dict[tuple[str, str], int]) -> int | None:
     first = known.get((kind, key(spelt, kind)))
     others = {known.get((kind, key_of(spelt, kind, each))) for each in ANY_SEX[1:] if each != sex} if sex else set()
     return None if first in others else first
+
+
+def _learn_all(wanted: Iterable[Name], words: Words) -> dict[tuple[str, str], int]:
+    """Learn what is not learnt yet, one name after the other; (kind, key) -> entity for every key known then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAMING])
+    aliases, known = _known(wanted)
+    for name in wanted:
+        if not _is_learnt(name, aliases, known):
+            _learn(name, aliases, known, words)
+    return known
 
 
 def _learn(name: Name, aliases: set, known: dict[tuple[str, str], int], words: Words) -> None:

@@ -6,7 +6,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.apps import apps
 
@@ -15,6 +15,7 @@ from .models import EDITOR, Mention, entity_url
 from .nlp.formats import conll, docbin, webannotation
 from .nlp.formats.tagged import Tag, Tagged
 from .nlp.spans import Span, fits
+from .whom import whom_lines
 
 BATCH = 100  # articles in memory at a time
 DOCS = 2_000  # articles of one DocBin, which is written in one piece
@@ -46,12 +47,13 @@ def export(
 
     `site` begins every address, "https://news.example.org"; `label` says what is in it. A DocBin cannot be streamed:
     many articles come as a zip of DocBins, whose folder `spacy train` reads. `whole` adds to JSON lines all that
-    Newsroom knows of an article, `wide` to these also the rules that hold beyond it, see lines.py. A mention of a text
-    that its source has changed since is left out.
+    Newsroom knows of an article, `wide` to these also the rules that hold beyond it and after the articles what editors
+    say of entities, see lines.py and whom.py. A mention of a text that its source has changed since is left out.
     """
     batches = _batches(articles)
     if name == "jsonl":
-        return (_encoded(line) + b"\n" for batch in batches for line in lines(*batch, whole=whole, wide=wide))
+        told = (line for batch in batches for line in lines(*batch, whole=whole, wide=wide))
+        return (_encoded(line) + b"\n" for line in chain(told, whom_lines() if whole and wide else ()))
     texts = (_tagged(article, mentions[article.pk], site) for batch, mentions in batches for article in batch)
     if name == "conll":
         return (conll.write(text).encode() for text in texts)

@@ -53,7 +53,8 @@ def _current() -> Words:
 @lru_cache(maxsize=2)
 def _read(database: str, count: int, version: int | None) -> Words:
     merged, names, splits = {}, {}, defaultdict(list)
-    for word in Identity.objects.standing().filter(verb__in=(ONE, NAME, SPLIT)).order_by("pk"):
+    standing = Identity.objects.standing().filter(verb__in=(ONE, NAME, SPLIT))
+    for word in standing.order_by("edit__made_at", "pk"):  # an import brings older words later
         if word.verb == ONE:
             merged[word.other_id] = word.entity_id
         elif word.verb == NAME:

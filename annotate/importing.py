@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from .called import named_edit, named_entities, named_user
 from .carrying import find_places
 from .entities import name_entities
 from .judgements import meant
@@ -27,9 +27,9 @@ def make_edits(edits: Iterable[dict]) -> int:
     for edit in sorted(edits, key=lambda edit: edit["made"]):
         retired = {
             "retired_at": edit["retired"],
-            "retired_by": _user(edit["retired_by"] or "") if edit["retired"] else None,
+            "retired_by": named_user(edit["retired_by"] or "") if edit["retired"] else None,
         }
-        stored, is_new = Edit.objects.get_or_create(**_identity(edit), defaults=retired)
+        stored, is_new = Edit.objects.get_or_create(**named_edit(edit), defaults=retired)
         made += is_new
         _rule(stored, [rule for rule in edit["rules"] if rule["scope"] != ARTICLE], None)
     return made
@@ -46,19 +46,9 @@ def take_in(articles: Sequence, lines: Sequence[dict]) -> None:
         names = [(KINDS[mention["label"]], mention["entity"]) for mention in line["mentions"] or ()]
         name_entities((kind, name, "") for kind, name in names if name)
         for edit in line["edits"]:
-            _say(Edit.objects.get(**_identity(edit)), article, edit)
+            _say(Edit.objects.get(**named_edit(edit)), article, edit)
     settle(articles)
     _aim(articles)
-
-
-def _identity(edit: dict) -> dict:
-    """By what an edit is known in another archive, where it has another number."""
-    return {"editor": _user(edit["editor"]), "made_at": edit["made"], "summary": edit["summary"]}
-
-
-def _user(name: str):
-    users, name = get_user_model().objects, name or "nobody"
-    return users.filter(username=name).first() or users.create_user(name, is_active=False)
 
 
 def _tag(article, line: dict) -> None:
@@ -87,7 +77,7 @@ def _say(edit: Edit, article, said: dict) -> None:
 
 
 def _word(model, edit: Edit, article, said: dict):
-    let_go = said["let_go"] and Edit.objects.filter(**_identity(said["let_go"])).first()
+    let_go = said["let_go"] and Edit.objects.filter(**named_edit(said["let_go"])).first()
     word = model(
         edit=edit, article=article, **said | {"let_go": let_go, "revision": said["revision"] or article.revision}
     )
@@ -115,11 +105,10 @@ def _numbered(judgement: Judgement):
     """What a judgement says with the numbers that entities have here."""
     said = judgement.said
     named = said if judgement.verb == WHO else [said] if judgement.verb == WHERE and said else []
-    names = [(each["kind"], each["name"], "") for each in named]
-    ids = name_entities(names)
+    ids = named_entities(named)
     if judgement.verb == WHO:
-        return [ids[name] for name in names]
-    return ids[names[0]] if names else None if judgement.verb == WHERE else said
+        return ids
+    return ids[0] if ids else None if judgement.verb == WHERE else said
 
 
 def _aim(articles: Sequence) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
-from .models import WHERE, WHO, Correction, Edit, Entity, Judgement, Mention, Note, Review, Rule
+from .called import edit_called, entities_called
+from .models import WHERE, WHO, Correction, Edit, Judgement, Mention, Note, Review, Rule
 
 ARTICLE, SOURCE, EVERYWHERE = "article", "source", "everywhere"  # scopes of rules
 SAID = ("revision", "start", "end", "quote")
@@ -25,7 +26,7 @@ def lines(
     A `whole` one has also the revisions before, what the machine read (`taggings`), and the `edits` of editors with
     their corrections, judgements, notes, reviews and rules, undone ones too, so that `manage.py import` makes the same
     article of it; a rule that holds beyond its article only where `wide` is said. What is numbered only here has its
-    name instead: editors, feeds, and entities as {"kind", "name"}.
+    name instead: editors, feeds, and entities as called.py calls them.
     """
     more = _more(articles, wide) if whole else {}
     for article in articles:
@@ -124,7 +125,7 @@ def _edits(articles: Sequence, wide: bool) -> dict[int, dict[int, dict]]:
         for each in words[name]:
             edit = found[each.article_id].setdefault(each.edit_id, _edit(known[each.edit_id], is_of_article=False))
             said = {field: getattr(each, field) for field in fields} | {
-                "let_go": each.let_go and _identity(each.let_go)
+                "let_go": each.let_go and edit_called(each.let_go)
             }
             edit[name].append(said | ({"said": _said(each, names)} if name == "judgements" else {}))
     for rule in Rule.objects.filter(edit__in=own).order_by("id"):
@@ -135,13 +136,8 @@ def _edits(articles: Sequence, wide: bool) -> dict[int, dict[int, dict]]:
     return found
 
 
-def _identity(edit: Edit) -> dict:
-    """By what an edit is known in another archive, where it has another number."""
-    return {"editor": edit.editor.get_username(), "made": edit.made_at.isoformat(), "summary": edit.summary}
-
-
 def _edit(edit: Edit, *, is_of_article: bool) -> dict:
-    return _identity(edit) | {
+    return edit_called(edit) | {
         "retired": _iso(edit.retired_at),
         "retired_by": edit.retired_by.get_username() if edit.retired_by else None,
         "is_of_article": is_of_article,
@@ -158,8 +154,7 @@ def _names(judgements: Sequence[Judgement]) -> dict[int, dict]:
     """The entities that judgements speak of, by id."""
     spoken = [each.said for each in judgements if each.verb == WHERE and each.said]
     spoken += [pk for each in judgements if each.verb == WHO for pk in each.said]
-    rows = Entity.objects.filter(pk__in=spoken).values_list("pk", "kind", "name")
-    return {pk: {"kind": kind, "name": name} for pk, kind, name in rows}
+    return entities_called(spoken) if spoken else {}
 
 
 def _said(judgement: Judgement, names: dict[int, dict]):

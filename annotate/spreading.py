@@ -27,6 +27,12 @@ def spread_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
     return done
 
 
+def spread_words() -> None:
+    """Settle every article that a word on entities reaches, as spread_waiting() does, and leave the rules to it."""
+    while _spread_identity() is not None:
+        pass
+
+
 @transaction.atomic
 def _spread_some() -> int | None:
     """Settle the next articles of a rule; how many, None when no rule waits for a worker.

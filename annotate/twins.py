@@ -121,7 +121,7 @@ def _judged(ids: Iterable[int]) -> dict[frozenset, str]:
     ids = list(ids)
     sides = [(f"{side}", f"{side}__merged_into") for side in ("entity", "other")]
     about = [Q(**{f"{plain}__in": ids}) | Q(**{f"{merged}__in": ids}) for plain, merged in sides]
-    found = Identity.objects.standing().filter(*about, verb__in=(TWO, UNSURE)).order_by("pk")
+    found = Identity.objects.standing().filter(*about, verb__in=(TWO, UNSURE)).order_by("edit__made_at", "pk")
     rows = found.values_list("verb", *(name for side in sides for name in side))
     return {frozenset((merged or one, gone or other)): verb for verb, one, merged, other, gone in rows}
 

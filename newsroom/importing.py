@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotate.importing import make_edits, take_in
+from annotate.spreading import spread_words
+from annotate.whom import say_splits, say_whom
 
 from . import tasks
 from .ingest.documents import Document, Part, Unreadable
@@ -26,23 +28,41 @@ def import_lines(file: BinaryIO, progress: Callable[[int], None] = lambda done: 
 
     First every line is read, and Unreadable raised with the number of one that is wrong, before anything is stored.
     An article that is here with the same words gains what was said of it; one that is here with other words is
-    "other" and left as it is. A second run changes nothing. Memory holds the edits and some articles at a time.
+    "other" and left as it is. What editors said of entities speaks in all articles here when this returns. A second run
+    changes nothing. Memory holds the edits and some articles at a time.
     """
-    edits = {}
+    edits, words = {}, []
     for line in _lines(file):
+        if "text" not in line:
+            edits.setdefault(_key(line["edit"]), line["edit"] | {"rules": []})
+            words.append(line)
+            continue
         for edit in line["edits"]:
-            known = edits.setdefault((edit["editor"], edit["made"], edit["summary"]), _bare(edit))
+            known = edits.setdefault(_key(edit), _bare(edit))
             known["rules"] = known["rules"] or edit["rules"]
     with transaction.atomic():
         make_edits(edits.values())
+        say_whom(words)
+    splits = [word["context"]["articles"] for line in words for word in line["identities"] if word["context"]]
+    told = {doc for sides in splits for side in sides for doc in side}
     file.seek(0)
-    counts, lines = Counter(), _lines(file)
+    counts, numbers = Counter(), {}
+    lines = (line for line in _lines(file) if "text" in line)
     while batch := list(islice(lines, BATCH)):
-        counts += _import_batch(batch)
+        found, taken = _import_batch(batch)
+        counts += found
+        numbers |= {doc: number for doc, number in taken.items() if doc in told}
         progress(len(batch))
+    say_splits(words, numbers)
+    if words:
+        spread_words()
     tasks.nudge()
     tasks.nudge_rules()
     return counts
+
+
+def _key(edit: dict) -> tuple:
+    return edit["editor"], edit["made"], edit["summary"]
 
 
 def _bare(edit: dict) -> dict:
@@ -60,7 +80,8 @@ def _lines(file: BinaryIO) -> Iterator[dict]:
 
 
 @transaction.atomic
-def _import_batch(lines: Iterable[dict]) -> Counter:
+def _import_batch(lines: Iterable[dict]) -> tuple[Counter, dict[str, int]]:
+    """Take in some articles; returns their counts, and the number of each that is here now by its "doc"."""
     counts, taken = Counter(), {}
     for line in lines:
         article, outcome = _store(line)
@@ -68,7 +89,7 @@ def _import_batch(lines: Iterable[dict]) -> Counter:
         if outcome != OTHER:
             taken[article.pk] = article, line
     take_in([article for article, _ in taken.values()], [line for _, line in taken.values()])
-    return counts
+    return counts, {line["doc"]: number for number, (_, line) in taken.items()}
 
 
 def _store(line: dict) -> tuple[Article, str]:

@@ -61,3 +61,8 @@ def test_a_text_and_unknown_keys_come_back_unchanged(ruler, lines, capsys, text)
     told = json.loads(capsys.readouterr().out)
     assert (told["doc"], told["text"], told["published"], told["more"]) == (7, text, "2021-11-07", [1])
     assert [mention["text"] for mention in told["mentions"]] == ["Kazimi"] * bool(text)
+
+
+def test_what_editors_said_of_entities_after_the_articles_is_passed_over(ruler, lines, capsys):
+    assert main(["--jsonl", lines('{"text": "Kazimi spoke."}', '{"edit": {}, "identities": []}')]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1

@@ -12,11 +12,25 @@ from annotate.detaching import let_go
 from annotate.editing import undo
 from annotate.judging import facts_of, hide, join, put_right, take_out
 from annotate.lines import CORRECTED, JUDGED, NOTED, RULED
-from annotate.models import Alias, Correction, Edit, Entity, Event, Evidence, Judgement, Note, Review, Rule, Tagging
+from annotate.models import (
+    Alias,
+    Correction,
+    Edit,
+    Entity,
+    Event,
+    Evidence,
+    Identity,
+    Judgement,
+    Note,
+    Review,
+    Rule,
+    Tagging,
+)
 from annotate.noting import note
 from annotate.reviewing import review
 from annotate.settling import settle
 from annotate.spreading import spread_waiting
+from annotate.whom import SPOKEN
 from annotate.widening import widen
 from newsroom.models import Article, Feed, Revision
 
@@ -129,6 +143,7 @@ def test_nothing_is_lost_on_the_way_out_and_in(worked_on, tmp_path):
         (Note, {*NOTED, "let_go"}, {"id", "edit", "article", "is_detached"}),
         (Review, {"revision"}, {"id", "edit", "article"}),
         (Rule, set(RULED), {"id", "edit", "article", "unsettled_below"}),
+        (Identity, {*SPOKEN, "entity", "other", "context"}, {"id", "edit", "reaches", "unsettled_below"}),
         (Edit, {"editor", "summary", "made_at", "retired_at", "retired_by"}, {"id", "article", "event"}),
     ],
 )

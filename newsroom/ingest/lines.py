@@ -12,18 +12,23 @@ from .clean import clean_url
 from .documents import PART_KINDS, Unreadable
 from .shapes import a_flag, a_moment, a_number, a_text, an_object, many, objects, one_of, shaped, short
 from .texts import headline
+from .whom import EDITED, ENTITY, RETIRED, is_whom, whom
 
 
 def parse_line(body: bytes) -> dict:
     """One line with every field of annotate.lines, those that it lacks at their defaults; only "text" is needed.
 
+    A line of annotate.whom, on entities, has "identities" and no "text", and all fields of such a line.
     Moments become datetimes and addresses are http(s) or ""; fields nobody knows are left out. Raises Unreadable, which
     names the field, where a value is of the wrong kind or a mention does not quote the text.
     """
     try:
-        read = shaped(json.loads(body), LINE)
+        told = json.loads(body)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Unreadable("It is no JSON.") from error
+    if is_whom(told):
+        return whom(told)
+    read = shaped(told, LINE)
     text = read["text"]
     if not text.strip():
         raise Unreadable("There is no text in it.")
@@ -85,22 +90,16 @@ def _time(value: Any) -> str:
     return value
 
 
-def _entity(value: Any) -> dict | None:
-    return value and shaped(value, ENTITY)
-
-
 def _sign(value: Any) -> int:
     if value not in (1, -1):
         raise ValueError
     return int(value)
 
 
-EDITED = {"editor": (short(150),), "made": (a_moment,), "summary": (a_text,)}
-ENTITY = {"kind": (one_of("person", "place", "group", "event"),), "name": (a_text,)}
 SAID = {
     "title": a_text,
     "when": _time,
-    "where": _entity,
+    "where": lambda value: value and shaped(value, ENTITY),
     "who": objects(ENTITY),
     "hidden": _sign,
     "same": _sign,
@@ -160,9 +159,7 @@ RULE = {
     "value": (a_text, ""),
 }
 EDIT = {
-    **EDITED,
-    "retired": (a_moment, None),
-    "retired_by": (short(150), None),
+    **RETIRED,
     "is_of_article": (a_flag,),
     "corrections": (objects(CORRECTION),),
     "judgements": (many(_judgement),),
