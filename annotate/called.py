@@ -36,7 +36,8 @@ def entities_called(ids: Collection[int]) -> dict[int, dict]:
     after  what the other is called who bore this name first: the one of the other sex, meant where no title stands
     of     the edit that made it, when it took a name from another: the name itself still leads to the other
 
-    Two that no text and no edit tells apart are one row here already, as they are in any archive.
+    Two of one name and sex that no edit made cannot be told apart: they were kept apart by an older way to fold names
+    alone, and where they come in they are one.
     """
     entities = Entity.objects.in_bulk(list(ids))
     sexes, untitled = {}, set()

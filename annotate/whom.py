@@ -1,7 +1,7 @@
 """What editors say of entities as lines of JSON: out of an archive, and into one where all has other numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.apps import apps
 from django.db import transaction
@@ -35,7 +35,8 @@ def say_whom(lines: Sequence[dict]) -> None:
     """Say what lines say of entities, but the splits, as far as it is not said yet; their edits are there.
 
     Said before articles come in, so that these are settled with it at once; what is here already waits for
-    spreading.spread_words(). Of two merges of one entity, the second holds for what it was merged into.
+    spreading.spread_words(). Of two merges of one entity, the second holds for what it was merged into. A word on two
+    that are one here says nothing, and is left out.
     """
     _say(lines, splits=False)
 
@@ -51,8 +52,8 @@ def _ordered(words):
 
 def _some(edits: Sequence[int]) -> Iterator[dict]:
     words = _ordered(Identity.objects.filter(edit__in=edits).select_related("edit__editor", "edit__retired_by"))
-    learnt = _learnt([word for word in words if word.verb == NAME])
-    sides = {pk for word in words for pk in (word.entity_id, word.other_id, *learnt.get(word.pk, ())) if pk}
+    learnt = _learnt({(word.kind, word.name) for word in words if word.verb == NAME})
+    sides = {pk for word in words for pk in (word.entity_id, word.other_id) if pk}.union(*learnt.values())
     called = entities_called(sides)
     told = {pk for word in words if word.context for side in word.context["articles"] for pk in side}
     docs = dict(apps.get_model("newsroom", "Article").objects.filter(pk__in=told).values_list("pk", "key"))
@@ -65,7 +66,7 @@ def _some(edits: Sequence[int]) -> Iterator[dict]:
                 "entity": called[word.entity_id],
                 "other": called.get(word.other_id),
                 "context": _with_articles(word.context, docs),
-                "learnt": [called[pk] for pk in learnt.get(word.pk, ())],
+                "learnt": [called[pk] for pk in learnt.get((word.kind, word.name), ())],
             }
         )
     yield from lines.values()
@@ -78,14 +79,14 @@ def _edit(edit: Edit) -> dict:
     }
 
 
-def _learnt(words: Sequence[Identity]) -> dict[int, list[int]]:
-    """Whom each name that words speak of means, titled or not, as texts gave it; by the id of the word."""
-    keys = {word.pk: [(word.kind, key_of(word.name, word.kind, sex)) for sex in ANY_SEX] for word in words}
+def _learnt(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """Whom each (kind, name) means, titled or not, as texts gave it."""
+    keys = {(kind, name): [(kind, key_of(name, kind, sex)) for sex in ANY_SEX] for kind, name in names}
     aliases = Alias.objects.filter(key__in=[folded for each in keys.values() for _, folded in each])
     known = defaultdict(set)
     for kind, folded, learnt in aliases.values_list("kind", "key", "learnt"):
         known[kind, folded].add(learnt)
-    return {pk: sorted(set().union(*(known[each] for each in own))) for pk, own in keys.items()}
+    return {name: sorted(set().union(*(known[each] for each in own))) for name, own in keys.items()}
 
 
 def _with_articles(context: dict, articles: Mapping) -> dict:
@@ -102,44 +103,51 @@ def _say(lines: Sequence[dict], *, splits: bool, articles: Mapping[str, int] | N
     if not lines:
         return
     hold(())
+    fresh = [(edit, each) for line in lines for edit, each in _unsaid(line, splits)]
+    called = [each for _, told in fresh for each in (*told["learnt"], told["entity"], told["other"]) if each]
+    numbers = dict(zip(map(_key, called), named_entities(called), strict=True))
+    names = {(told["kind"], told["name"]) for _, told in fresh if told["verb"] == NAME}
+    name_entities((*name, "") for name in sorted(names))  # so that each is of somebody once more when this is undone
+    learnt = _learnt(names)
     before, reached = standing_words(), set()
-    merged, own, words = dict(before.merged), {}, []
-    for line in lines:
-        said = [each for each in line["identities"] if (each["verb"] == SPLIT) == splits]
-        edit = Edit.objects.get(**named_edit(line["edit"])) if said else None
-        if edit is None or any((verb == SPLIT) == splits for verb in edit.identities.values_list("verb", flat=True)):
+    merged, words = dict(before.merged), []
+    for edit, told in fresh:
+        word = _word(edit, told, numbers)
+        word.context = _with_articles(told["context"], articles or {})
+        if word.entity_id == word.other_id or not (edit.retired_at or _joins(word, merged)):
             continue
-        for each in said:
-            word, meant = _word(edit, each, own, _key(line["edit"]))
-            word.context = _with_articles(each["context"], articles or {})
-            if word.entity_id == word.other_id or not (edit.retired_at or _joins(word, merged)):
-                continue
-            words.append(word)
-            if edit.retired_at is None:
-                reached = reached.union(*(before.ends(pk) for pk in _begin(word, meant, before)))
+        words.append(word)
+        if edit.retired_at is None:
+            reached = reached.union(*(before.ends(pk) for pk in _begin(word, learnt, before)))
     Identity.objects.bulk_create(words)
     if standing := [word for word in words if word.edit.retired_at is None]:
         carry(standing[-1:], {}, reached)  # one queue for all of them: the articles are gone through once
 
 
-def _word(edit: Edit, told: dict, own: dict[tuple, int], maker: tuple) -> tuple[Identity, list[int]]:
-    """The row of a word, not stored yet; and of one on a name those whom the name means as texts gave it."""
-    meant = named_entities(told["learnt"])
-    if told["verb"] == NAME:  # so that it is an alias, and of somebody once more when this is undone
-        meant += name_entities([(told["kind"], told["name"], "")]).values()
-        if told["entity"]["of"] and _key(told["entity"]["of"]) == maker:
-            own[maker] = Entity.objects.create(kind=told["entity"]["kind"], name=told["entity"]["name"]).pk
-    entity, other = (told[side] and _number(told[side], own) for side in ("entity", "other"))
-    return Identity(edit=edit, entity_id=entity, other_id=other, **{name: told[name] for name in SPOKEN}), meant
+def _unsaid(line: dict, splits: bool) -> Iterator[tuple[Edit, dict]]:
+    """The words of a line with their edit, but where it is here with some already."""
+    words = [each for each in line["identities"] if (each["verb"] == SPLIT) == splits]
+    edit = Edit.objects.get(**named_edit(line["edit"])) if words else None
+    if edit and not any((verb == SPLIT) == splits for verb in edit.identities.values_list("verb", flat=True)):
+        yield from ((edit, each) for each in words)
 
 
-def _number(called: dict, own: dict[tuple, int]) -> int:
-    """The entity called so here; `own` are those made for a name just now, by the edit that made each."""
-    return (called["of"] and own.get(_key(called["of"]))) or named_entities([called])[0]
+def _key(called: dict) -> tuple:
+    """What an entity is called, to look it up by."""
+    return *(called[field] for field in ("kind", "name", "sex", "after")), *(called["of"] or {}).values()
 
 
-def _key(edit: dict) -> tuple:
-    return edit["editor"], edit["made"], edit["summary"]
+def _word(edit: Edit, told: dict, numbers: dict[tuple, int]) -> Identity:
+    """The row of a word, not stored yet; of a name that was taken from another also the entity that it made."""
+    entity = told["entity"]
+    if told["verb"] == NAME and entity["of"] and named_edit(entity["of"]) == _identity(edit):
+        numbers[_key(entity)] = Entity.objects.create(kind=entity["kind"], name=entity["name"]).pk
+    sides = {f"{side}_id": told[side] and numbers[_key(told[side])] for side in ("entity", "other")}
+    return Identity(edit=edit, **sides, **{name: told[name] for name in SPOKEN})
+
+
+def _identity(edit: Edit) -> dict:
+    return {"editor": edit.editor, "made_at": edit.made_at, "summary": edit.summary}
 
 
 def _joins(word: Identity, merged: dict[int, int]) -> bool:
@@ -155,8 +163,8 @@ def _joins(word: Identity, merged: dict[int, int]) -> bool:
     return True
 
 
-def _begin(word: Identity, meant: Sequence[int], before: Words) -> set[int]:
+def _begin(word: Identity, learnt: Mapping, before: Words) -> set[int]:
     """The entities whose names mean another one because of this word."""
     if word.verb == NAME:
-        return {*meant, before.names.get((word.kind, fold(word.name)))} - {None}
+        return {*learnt[word.kind, word.name], before.names.get((word.kind, fold(word.name)))} - {None}
     return {ONE: {word.other_id}, SPLIT: {word.entity_id}}.get(word.verb, set())

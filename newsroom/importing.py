@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO
 
@@ -95,13 +96,14 @@ def _import_batch(lines: Iterable[dict]) -> tuple[Counter, dict[str, int]]:
 def _store(line: dict) -> tuple[Article, str]:
     """The article of a line, new or known."""
     document = _document(line)
-    if known := find(document):
+    digest = line["digest"] or digest_of(document)
+    key = line["doc"] or line["url"] or f"text:{digest}"
+    if known := find(replace(document, key=key)):
         return known, KNOWN if (known.title, known.text) == (line["title"], line["text"]) else OTHER
     is_read = (line["mentions"] is not None) if line["is_tagged"] is None else line["is_tagged"]
-    digest = line["digest"] or digest_of(document)
     article = Article.objects.create(
         feed=_feed(line["feed"]),
-        key=line["doc"] or line["url"] or f"text:{digest}",
+        key=key,
         published_at=line["published"] or timezone.now(),
         published_is_certain=line["published_is_certain"] and line["published"] is not None,
         digest=digest,

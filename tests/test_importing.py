@@ -270,6 +270,8 @@ def test_a_text_alone_is_an_article_that_waits_to_be_read(tmp_path):
     call_command("import", file)
     found = Article.objects.get()
     assert (found.title, found.published_is_certain, found.is_tagged) == ("Rain fell on Basra", False, False)
+    call_command("import", file)
+    assert Article.objects.get() == found
 
 
 def ruled(scope, *, quote="Basra"):

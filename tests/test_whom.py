@@ -1,26 +1,25 @@
 """What editors say of entities leaves with the articles as JSON lines, and means the same where it comes in."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from annotate import identities
-from annotate.editing import Invalid, Stale, undo
-from annotate.models import Alias, Edit, Entity, Identity, Mention
+from annotate.editing import undo
+from annotate.judging import evidence_of, facts_of, put_right
+from annotate.models import Alias, Edit, Entity, Event, Identity, Mention
 from annotate.naming import add_name, merge, remove_name, split, tell_apart
 from annotate.settling import settle
 from annotate.spreading import spread_waiting
+from newsroom import importing
 from newsroom.models import Article
 
 from .archive import cleo
-from .test_importing import forget, taken_out, write
-from .test_naming import called, check, lees, told, whom  # noqa: F401  one of them a fixture
-from .test_naming_properties import DEEDS, do, town  # noqa: F401
+from .test_importing import forget, taken_out
+from .test_naming import called, check, lees, people_of, told, whom  # noqa: F401  one of them a fixture
 from .test_settling import article
 
 pytestmark = pytest.mark.django_db
@@ -140,35 +139,6 @@ def test_words_come_in_where_there_are_others_already(spoken, tmp_path, monkeypa
     check()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(deeds=DEEDS, data=st.data())
-def test_any_words_on_entities_mean_the_same_where_they_come_in(town, chief, tmp_path_factory, deeds, data):  # noqa: F811
-    with transaction.atomic():
-        standing = []
-        for verb, name, other, number, is_last in deeds:
-            try:
-                standing.append(do(verb, name, other, town[number], chief))
-            except (Invalid, Stale):
-                continue
-            if is_last:
-                undo(standing.pop(data.draw(st.integers(0, len(standing) - 1))), editor=chief)
-        spread_waiting()
-        path = tmp_path_factory.mktemp("lines")
-        compared = set(meaning())
-        if {verb for verb, *_ in deeds} & {"correct", "rule"}:
-            compared -= {"aliases"}  # a name that a rule took from all texts comes in with no text that bears it
-        before, ways, file = meaning(), undone(), taken_out(path)
-        forget()
-        call_command("import", str(file), verbosity=0)
-        after = meaning()
-        assert {what: after[what] for what in compared} == {what: before[what] for what in compared}
-        assert word_lines(taken_out(path)) == word_lines(file)
-        check()
-        for one, other in zip(ways, undone(), strict=True):
-            assert {what: one[what] for what in compared} == {what: other[what] for what in compared}
-        transaction.set_rollback(True)
-
-
 def test_a_man_and_a_woman_of_one_name_stay_two(chief, tmp_path):
     told("Mrs. Kim Lee sang.", "Kim Lee")
     told("Mr. Kim Lee boxed.", "Kim Lee", source="Wire")
@@ -220,39 +190,40 @@ def test_only_all_of_an_archive_takes_words_on_entities_along(spoken, client, tm
     assert not any(spoken_in(client.get("/search.jsonl").getvalue().decode()))
 
 
-def said(**more):
-    """A line with one word, that two Lees are one."""
-    edit = {"editor": "ed", "made": datetime(2021, 11, 9, tzinfo=UTC).isoformat(), "summary": "x"}
-    entity, other = ({"kind": "person", "name": name} for name in ("Kim Lee", "K. Lee"))
-    return {"edit": edit, "identities": [{"verb": "one", "entity": entity, "other": other} | more]}
-
-
-def test_a_word_written_by_hand_comes_in(tmp_path):
-    made = told("K. Lee met Park.", "K. Lee", "Park")
-    call_command("import", write(tmp_path, said()))
-    assert whom(made, "K. Lee") == ["Kim Lee"]
+def test_people_of_an_event_come_in_as_those_who_were_meant(people, chief, tmp_path):
+    made = article("Rockets struck Baghdad on Sunday.", [("Baghdad", "GPE", ""), ("Sunday", "DATE", "2021-11-07")])
+    settle([made])
+    event = Event.objects.get()
+    remove_name(called("Mustafa al-Kadhimi"), "Mustafa al Kazimi", editor=chief)
+    facts = facts_of(event, evidence_of(event))
+    said = {"title": facts.title, "when": facts.value, "where": "Baghdad", "who": ["Mustafa al Kazimi", "Kadhimi"]}
+    put_right(event, seen=facts.seen, **said, editor=chief)
+    edit = merge(called("Mustafa al-Kadhimi"), called("Kadhimi"), editor=chief)
+    file = taken_out(tmp_path)
+    forget()
+    call_command("import", str(file))
+    event = Event.objects.get()
+    assert people_of(event) == ["Mustafa al Kazimi", "Mustafa al-Kadhimi"]
+    undo(Edit.objects.get(summary=edit.summary), editor=cleo_again())
+    assert people_of(event) == ["Mustafa al Kazimi", "Kadhimi"]
     check()
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        (said() | {"edit": {}}, "“editor”"),
-        (said() | {"identities": 1}, "“identities”"),
-        (said(verb="three"), "“verb”"),
-        (said(entity={"kind": "dog", "name": "Rex"}), "“kind”"),
-        (said(other={"kind": "person", "name": "K. Lee", "sex": "?"}), "“sex”"),
-        (said(other=None), "does not say of whom it speaks"),
-        (said(other={"kind": "person", "name": "Kim Lee"}), "does not say of whom it speaks"),
-        (said(verb="name", other=None, kind="person", name="…"), "does not say of whom it speaks"),
-        (said(verb="name", other=None, name="Lee"), "what kind of name"),
-        (said(other={"kind": "group", "name": "K. Lee"}), "are of two kinds"),
-        (said(verb="split"), "by what two are told apart"),
-        (said(verb="split", context={"articles": [[]], "first": {}, "other": {}, "sizes": [1, 1]}), "“articles”"),
-        (said(verb="split", context={"articles": [[], []], "first": [], "other": {}, "sizes": [1, 1]}), "“first”"),
-    ],
-)
-def test_a_wrong_word_on_entities_is_named_and_nothing_is_imported(tmp_path, line, reason):
-    with pytest.raises(CommandError, match=f"Nothing was imported. Line 2: .*{reason}"):
-        call_command("import", write(tmp_path, {"text": "A fine line."}, line))
-    assert not (Article.objects.exists() or Edit.objects.exists() or Entity.objects.exists())
+def cleo_again():
+    return get_user_model().objects.get(username="cleo")
+
+
+def test_an_import_that_was_killed_before_the_splits_is_ended_by_the_next(spoken, tmp_path, monkeypatch):
+    before, file = meaning(), taken_out(tmp_path)
+    forget()
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(importing, "say_splits", killed)
+        call_command("import", str(file))
+    assert not Identity.objects.filter(verb="split").exists()
+    call_command("import", str(file))
+    assert meaning() == before
+    check()
+
+
+def killed(*words):
+    raise KeyboardInterrupt

@@ -23,7 +23,7 @@ def whom(line: dict) -> dict:
 def _identity(value: Any) -> dict:
     read = shaped(value, IDENTITY)
     verb, entity, other = read["verb"], read["entity"], read["other"]
-    if (verb == "name") != (other is None) or (verb == "name") != bool(fold(read["name"])) or entity == other:
+    if (verb == "name") != (other is None) or (verb == "name") != bool(fold(read["name"])):
         raise Unreadable(f"A word on “{entity['name']}” does not say of whom it speaks.")
     if verb == "name" and not read["kind"]:
         raise Unreadable(f"A word on “{entity['name']}” does not say what kind of name it gives.")
