@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,9 @@ from .nlp.learning import STEPS, learn
 from .nlp.lessons import mistakes, questions
 from .nlp.pipeline import Pipeline, load
 from .nlp.reading import read
-from .packing import strongest
-from .pipelines import Refused, Report
+from .packing import pack, strongest
+from .pipelines import Refused
+from .reports import Report, keep
 
 LEAST = 20  # corrected articles: with fewer, two held out decide nothing
 
@@ -51,12 +51,7 @@ def train(
         asked = sum(len(questions(each.lesson)) for each in held_out)
         last = ("Corrections held out", asked, _mistakes(before, held_out), _mistakes(trial, held_out))
     rows = [*zip([check.title for check in checks], [check.names for check in checks], was, now, strict=True), last]
-    name, version = "", ""
-    if all(after <= was for _, _, was, after in rows):
-        name = pipelines.save(learned.of_strength(strength))
-        version = pipelines.version_of(name)
     report = Report(
-        at=datetime.now(UTC).isoformat(timespec="minutes"),
         before=before.version,
         articles=len(lessons),
         corrections=sum(len(each.lesson.said) for each in lessons),
@@ -65,12 +60,8 @@ def train(
         strength=strength,
         seconds=round(time.monotonic() - started),
         rows=tuple(rows),
-        name=name,
-        version=version,
-        sentence=_decision(rows, name),
     )
-    pipelines.keep_report(report)
-    return report
+    return keep(report, pack(learned.of_strength(strength)))
 
 
 def parted(lessons: Sequence[Taught]) -> tuple[list[Taught], list[Taught]]:
@@ -87,10 +78,3 @@ def parted(lessons: Sequence[Taught]) -> tuple[list[Taught], list[Taught]]:
 def _mistakes(pipeline: Pipeline, held_out: Sequence[Taught]) -> int:
     fed = [(each.lesson.text, each.published, each.asides) for each in held_out]
     return sum(mistakes(each.lesson, spans) for each, spans in zip(held_out, read(pipeline, fed), strict=True))
-
-
-def _decision(rows: Sequence[tuple[str, int, int, int]], name: str) -> str:
-    if name:
-        return f"Kept as {name}: no worse anywhere. Switch it on with: manage.py pipeline use {name}"
-    worse = ", ".join(f"{title} ({was} mistakes before, {after} after)" for title, _, was, after in rows if after > was)
-    return f"Not kept: it is worse on {worse}."

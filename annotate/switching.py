@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from . import pipelines
 from .models import Tagging
+from .nlp.pipeline import load
 from .settling import settle
 
 BATCH = 100
@@ -21,7 +22,7 @@ def use(name: str, *, everything: bool = False, progress: Progress = lambda done
 
     With `everything`, what it read on trial counts at once, and only what it has not read waits for the background.
     """
-    version = pipelines.version_of(name)
+    version = load(pipelines.place(name)).version  # what cannot be loaded would stop every worker
     pipelines.switch_on(name)
     if not everything:
         return 0

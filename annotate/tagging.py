@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from .models import Tagging
 from .nlp.reading import read
-from .pipelines import load_in_use
+from .pipelines import hold, load_in_use
 from .settling import settle
 
 BATCH = 32
@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 def tag_waiting(progress: Callable[[int], None] = lambda done: None) -> int:
     """Tag and settle every article that waits; returns how many. Any number of workers may do this at once.
 
-    Each batch is claimed, read and settled in one transaction: a killed worker gives its batch back. A batch that is
-    long or fails is read one by one; the article that fails then carries the reason and waits an hour.
+    Each batch is claimed, read by the version in use and settled in one transaction: a killed worker gives its batch
+    back, and nobody switches in the middle of it. A batch that is long or fails is read one by one; the article that
+    fails then carries the reason and waits an hour.
     """
-    pipeline = load_in_use()
     done = 0
-    while number := _tag_batch(pipeline, BATCH):
+    while number := _tag_batch(BATCH):
         done += number
         progress(number)
     return done
@@ -39,20 +39,22 @@ def requeue_all() -> int:
     return _articles().update(tag_after=timezone.now())
 
 
-def _tag_batch(pipeline, size: int) -> int:
+def _tag_batch(size: int) -> int:
     now, claimed = timezone.now(), []
     try:
         with transaction.atomic():
+            hold()
+            pipeline = load_in_use()
             claimed = list(_articles().waiting(now).select_for_update(skip_locked=True)[:size])
             fits = len(claimed) < 2 or sum(len(article.text) for article in claimed) <= MOST
             if claimed and fits:
                 tag(claimed, pipeline)
-        return len(claimed) if fits else _tag_batch(pipeline, 1)
+        return len(claimed) if fits else _tag_batch(1)
     except Exception as error:
         if not claimed or _is_lost(error):
             raise
         if size > 1:
-            return _tag_batch(pipeline, 1)
+            return _tag_batch(1)
         log.exception("could not read article %s", claimed[0].pk)
         _articles().filter(pk=claimed[0].pk).update(tag_after=now + LATER, tag_error=f"{type(error).__name__}: {error}")
         return 1

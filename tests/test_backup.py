@@ -14,13 +14,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from annotate.models import Entity
+from annotate.models import Entity, Switch
 from annotate.naming import merge
 from newsroom.backup import carried
 from newsroom.models import Article, Refusal
 
 from .archive import archive
 from .test_importing import worked_on  # noqa: F401  a fixture
+from .test_pipelines import learned_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,7 @@ def test_every_table_is_after_a_restore_what_it_was(worked_on, file, capsys):  #
     Refusal.objects.note(source="a\tb\\.\nc", reason="\\N is no text, nor is 😀\x7f.")
     mosul, basra = (Entity.objects.get(name=name) for name in ("Mosul", "Basra"))
     merge(mosul, basra, editor=User.objects.get(username="ed"))
+    Switch.objects.create(version=learned_version(weights=bytes(range(256))))
     before = rows()
     call_command("backup", file)
     empty()

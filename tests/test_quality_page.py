@@ -3,23 +3,18 @@
 import pytest
 from django.utils import timezone
 
-from annotate import pipelines
 from annotate.editing import correct, undo
-from annotate.models import Edit, Review, Tagging
+from annotate.models import Edit, Review, Switch, Tagging, Version
 from annotate.nlp.quality import Share
-from annotate.pipelines import Report
 from annotate.quality import quality
+from annotate.reports import Report, keep
 from annotate.settling import settle
 
 from .archive import archive, ed
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12  # session, user and his rights; and six for the figures, or for a page of a trial
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(monkeypatch, tmp_path):
-    monkeypatch.setattr(pipelines, "folder", lambda: tmp_path / "pipelines")
+REPORT = Report("old", 30, 90, 4, 3, 0.5, 80, (("Corrections held out", 40, 12, 9),))
+QUERIES = 12  # session, user and his rights; six for the figures, or for a page of a trial; and two of versions
 
 
 @pytest.fixture
@@ -123,11 +118,17 @@ def test_before_anybody_said_anything_the_page_says_what_to_do(page, clash):
 
 
 def test_the_page_shows_what_became_of_the_last_training(page):
-    rows = (("Corrections held out", 40, 12, 9),)
-    report = Report("2021-11-08T10:00+00:00", "old", 30, 90, 4, 3, 0.5, 80, rows, "", "", "Not kept: a reason.")
-    pipelines.keep_report(report)
+    report = keep(REPORT, b"what was learned")
     assert page().context["report"] == report
-    assert "Not kept: a reason." in page().content.decode()
+    assert "Kept as learned-1: no worse anywhere." in page().content.decode()
+
+
+def test_the_page_says_when_the_version_in_use_is_for_another_newsroom(page, clash):
+    keep(REPORT, b"what was learned")
+    Switch.objects.create(version=Version.objects.get())
+    assert page().context["amiss"] == ""
+    Version.objects.update(base="en_names-1.0-0a")
+    assert "learned-1 is switched on, but it continues en_names-1.0-0a" in page().content.decode()
 
 
 def test_the_page_costs_the_same_for_one_article_and_for_many(page, clash, editor, django_assert_max_num_queries):

@@ -3,7 +3,6 @@
 import re
 from io import StringIO
 
-import numpy as np
 import pytest
 import spacy
 from django.core.management import CommandError, call_command
@@ -11,7 +10,7 @@ from django.core.management import CommandError, call_command
 from annotate import pipelines
 from annotate.checking import disagreements
 from annotate.editing import correct
-from annotate.models import Tagging
+from annotate.models import Switch, Tagging
 from annotate.pipelines import Refused
 from annotate.shadowing import shadow
 from annotate.switching import back, use
@@ -19,6 +18,7 @@ from annotate.tagging import tag_waiting
 from newsroom.models import Article
 
 from .archive import archive, ed
+from .test_pipelines import learned_version
 from .test_settling import quotes
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +29,14 @@ AS_LEARNED = [("Green Zone", "ORG"), ("Friday", "DATE"), ("Kadhimi", "ORG")]
 
 @pytest.fixture(autouse=True)
 def learned(monkeypatch, tmp_path):
-    """One learned version, that takes the Green Zone and Kadhimi for groups and reads nothing else."""
+    """One learned version, made here already, that takes the Green Zone and Kadhimi for groups and nothing else."""
     monkeypatch.setattr(pipelines, "folder", lambda: tmp_path / "pipelines")
+    learned_version(VERSION)
     nlp = spacy.blank("en", meta={"name": "ruler", "version": "1.0"})
     words = [{"label": "ORG", "pattern": word} for word in ("Green Zone", "Kadhimi")]
     nlp.add_pipe("entity_ruler").add_patterns(words)
     (tmp_path / "pipelines").mkdir()
-    nlp.to_disk(tmp_path / "pipelines/learned-1")
+    nlp.to_disk(tmp_path / "pipelines" / VERSION)
 
 
 @pytest.fixture
@@ -67,9 +68,9 @@ def run(*words):
 
 
 def test_the_shipped_version_is_in_use_until_another_is_switched_on():
-    assert (pipelines.in_use(), pipelines.switched_on()) == ("", ["shipped"])
+    assert pipelines.in_use() == ""
     use("learned-1")
-    assert pipelines.in_use().endswith("learned-1")
+    assert pipelines.in_use().endswith(VERSION)
 
 
 def test_switching_on_changes_nothing_that_was_read(clash):
@@ -114,6 +115,19 @@ def test_what_only_the_version_left_has_read_waits_to_be_read_again(clash):
 def test_there_is_nothing_to_go_back_from_at_first():
     with pytest.raises(Refused, match="nothing to go back from"):
         back()
+
+
+def test_going_back_goes_from_one_to_the_next_and_forgets_nothing():
+    for name in ("learned-1", "shipped", "learned-1"):
+        use(name)
+    assert [back()[:2] for _ in range(3)] == [
+        ("learned-1", "shipped"),
+        ("shipped", "learned-1"),
+        ("learned-1", "shipped"),
+    ]
+    use("learned-1")
+    assert back()[1] == "shipped"
+    assert Switch.objects.count() == 4
 
 
 def test_reading_on_trial_changes_nothing_that_readers_see(clash):
@@ -190,15 +204,3 @@ def test_the_command_lists_uses_and_goes_back(clash):
     assert "shipped is in use again" in run("back")
     with pytest.raises(CommandError, match="There are: shipped, learned-1"):
         run("use", "learned-7")
-
-
-@pytest.mark.slow
-def test_a_version_that_learned_nothing_reads_as_the_shipped_one(tmp_path):
-    from annotate.nlp.learning import Learned
-    from annotate.packing import trial
-
-    nothing = Learned(np.zeros((384, 19), np.float32), np.zeros(19, np.float32))
-    version = trial(nothing, tmp_path / "trial")
-    texts = ["Qais al Khazali left Baghdad.", "", "The council of Basra met."]
-    assert list(version.read(texts)) == list(pipelines.load_in_use().read(texts))
-    assert version.version.startswith("en_newsroom_names-2.2.0+learned.0.")

@@ -11,7 +11,9 @@ from annotate.learning import parted, train
 from annotate.lessons import Taught, taught
 from annotate.models import Correction, Edit, Rule
 from annotate.pipelines import Refused
+from annotate.reports import Report, keep, last_report
 from annotate.settling import settle
+from annotate.switching import use
 from annotate.tagging import tag_waiting
 from newsroom.ingest.documents import Document
 from newsroom.models import Article
@@ -86,8 +88,10 @@ def test_another_pipeline_of_the_owner_is_not_continued(settings):
 
 
 def test_a_version_that_is_worse_is_not_kept_and_the_report_says_on_what():
-    rows = [("Checks", 10, 1, 1), ("Corrections held out", 5, 2, 3)]
-    assert learning._decision(rows, "") == "Not kept: it is worse on Corrections held out (2 mistakes before, 3 after)."
+    rows = (("Checks", 10, 1, 1), ("Corrections held out", 5, 2, 3))
+    report = keep(Report("old", 30, 90, 4, 3, 0.5, 80, rows), b"what was learned")
+    assert report.sentence == "Not kept: it is worse on Corrections held out (2 mistakes before, 3 after)."
+    assert pipelines.names() == ["shipped"] and last_report() == report
 
 
 def corrected():
@@ -107,8 +111,13 @@ def corrected():
     settle(Article.objects.all())
 
 
+def reading():
+    text = TEXT.format("Sur")
+    return [(text[span.start : span.end], span.label) for span in next(pipelines.load_in_use().read([text]))]
+
+
 @pytest.mark.slow
-def test_what_editors_put_right_is_read_right_in_articles_it_did_not_learn_from(quick, monkeypatch):
+def test_what_editors_put_right_is_read_right_in_articles_it_did_not_learn_from(quick, monkeypatch, tmp_path):
     """Without the packaged checks, so at full strength: which articles are held out follows from their numbers."""
     monkeypatch.setattr(learning, "packaged", lambda: [])
     corrected()
@@ -117,7 +126,13 @@ def test_what_editors_put_right_is_read_right_in_articles_it_did_not_learn_from(
     assert (report.articles, report.held_out, asked) == (12, 2, 4)
     assert after < before and report.name == "learned-1" and "Kept as learned-1" in report.sentence
     assert pipelines.names() == ["shipped", "learned-1"] and pipelines.in_use() == ""
-    assert pipelines.last_report() == report
+    assert last_report() == report
+    before = reading()
+    monkeypatch.setattr(pipelines, "folder", lambda: tmp_path / "another machine")
+    use("learned-1")
+    assert pipelines.load_in_use().version == report.version
+    after = reading()
+    assert ("Trawl Sixteen", "FAC") in after and ("Trawl Sixteen", "FAC") not in before
 
 
 @pytest.mark.slow
@@ -127,7 +142,7 @@ def test_a_version_that_fails_the_checks_leaves_no_trace_but_its_report(quick, m
     monkeypatch.setattr("annotate.checks.Check.mistakes", lambda check, pipeline: next(counts))
     report = train(**quick)
     assert report.name == "" and report.sentence.startswith("Not kept: it is worse on News written to check with")
-    assert pipelines.names() == ["shipped"] and pipelines.last_report() == report
+    assert pipelines.names() == ["shipped"] and last_report() == report
 
 
 def test_saving_a_correction_starts_no_training(monkeypatch):
@@ -135,4 +150,4 @@ def test_saving_a_correction_starts_no_training(monkeypatch):
     clash, _, _ = archive()
     say(clash, "Basra", "", ed())
     review(clash, Edit.objects.first().editor)
-    assert pipelines.names() == ["shipped"] and pipelines.last_report() is None
+    assert pipelines.names() == ["shipped"] and last_report() is None

@@ -21,6 +21,7 @@ from .names import (
 )
 from .notes import Note
 from .reviews import Review, standing_review
+from .versions import Switch, Version
 
 __all__ = [
     "ANNOUNCED",
@@ -65,7 +66,9 @@ __all__ = [
     "Readership",
     "Review",
     "Rule",
+    "Switch",
     "Tagging",
+    "Version",
     "address",
     "entity_url",
     "event_url",

@@ -1,5 +1,6 @@
 """The tagger: a spaCy pipeline, ours or any other, that reads names in texts."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -57,7 +58,15 @@ def load(name: str = "") -> "Pipeline":
         raise Unavailable(f"The spaCy pipeline “{name or SHIPPED}” cannot be loaded: {_first_line(error)}") from error
     needed = {"transformer", "tok2vec", "ner", "entity_ruler", "span_ruler"}
     nlp.select_pipes(enable=[pipe for pipe in nlp.pipe_names if pipe in needed])
-    return Pipeline(nlp, _version(nlp, shipped))
+    return Pipeline(nlp, shipped_version() if shipped else _package(nlp.meta))
+
+
+@lru_cache(maxsize=1)
+def shipped_version() -> str:
+    """How taggings call the shipped pipeline, "en_newsroom_names-2.2.0-1a2b3c4d", without loading it."""
+    meta = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))
+    weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("ner/*")))
+    return f"{_package(meta)}-{blake2b(weights, digest_size=4).hexdigest()}"
 
 
 class Pipeline:
@@ -92,12 +101,8 @@ def _scored(doc) -> Iterator[tuple]:
     return zip(doc.ents, scores, strict=True)
 
 
-def _version(nlp, shipped: bool) -> str:
-    package = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    if not shipped:
-        return package
-    weights = b"".join(path.read_bytes() for path in sorted(SHIPPED.rglob("ner/*")))
-    return f"{package}-{blake2b(weights, digest_size=4).hexdigest()}"
+def _package(meta: dict) -> str:
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
 def readable(text: str) -> str:

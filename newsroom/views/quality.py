@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from annotate import pipelines
 from annotate.nlp.quality import BORDERS, Share, Tally, confusion, pairs
 from annotate.quality import on_trial, quality, trial_articles, trial_sums
+from annotate.reports import last_report
 from annotate.shadowing import weigh_again
 
 from ..models import article_url
@@ -38,7 +39,8 @@ def figures(request):
         "more_sources": max(0, len(sources) - MOST_SOURCES),
         "versions": [_figures(version, tally) for version, tally in sorted(found.versions.items())],
         "confusion": _confusion(found.whole),
-        "report": pipelines.last_report(),
+        "amiss": pipelines.fallback(pipelines.last_switched_on()),
+        "report": last_report(),
     }
     return render(request, "quality.html", context)
 

@@ -2,11 +2,12 @@
 
 import sys
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from ... import pipelines
-from ...nlp.pipeline import Unavailable
+from ...nlp.pipeline import Unavailable, shipped_version
 from ...pipelines import Refused
 from ...readiness import expect_tables
 from ...shadowing import ARTICLES, shadow
@@ -37,12 +38,16 @@ class Command(BaseCommand):
         self.stdout.write(told)
 
     def _list(self, progress, options) -> str:
-        used = pipelines.in_use()
-        rows = [
-            f"{'*' if pipelines.place(name) == used else ' '} {name:12s} {pipelines.version_of(name)}"
-            for name in pipelines.names()
-        ]
-        return "\n".join([*rows, "* is in use." if any(row[0] == "*" for row in rows) else f"{used} is in use."])
+        last = pipelines.last_switched_on()
+        owners = settings.NEWSROOM_PIPELINE
+        used = None if owners else last.name if last and pipelines.is_usable(last) else pipelines.SHIPPED_NAME
+        rows = [(pipelines.SHIPPED_NAME, shipped_version(), "")]
+        for version in pipelines.versions():
+            note = "" if pipelines.is_usable(version) else "   for another version of Newsroom: train again"
+            rows.append((version.name, version.pipeline, note))
+        told = [f"{'*' if name == used else ' '} {name:12s} {version}{note}" for name, version, note in rows]
+        told.append(f"{owners} is in use." if owners else "* is in use.")
+        return "\n".join([*told, *filter(None, [pipelines.fallback(last)])])
 
     def _use(self, progress, options) -> str:
         waiting = use(options["version"], everything=options["all"], progress=progress)
@@ -52,7 +57,9 @@ class Command(BaseCommand):
     def _back(self, progress, options) -> str:
         left, now, waiting = back(progress=progress)
         more = f" {waiting} articles that only {left} has read wait to be read again." if waiting else ""
-        return f"{now} is in use again; what {left} read has stepped aside.{more}"
+        amiss = pipelines.fallback(pipelines.last_switched_on())
+        back_to = f"Back to {now}" if amiss else f"{now} is in use again"
+        return f"{back_to}; what {left} read has stepped aside.{more}{' ' if amiss else ''}{amiss}"
 
     def _shadow(self, progress, options) -> str:
         done = shadow(options["version"], most=options["articles"], progress=progress)

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ...learning import train
 from ...nlp.pipeline import Unavailable
-from ...pipelines import Refused, Report
+from ...pipelines import Refused
 from ...readiness import expect_tables
+from ...reports import Report
 
 
 class Command(BaseCommand):
