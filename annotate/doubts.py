@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from .models import DOUBTFUL, MACHINE, WHOLE, Doubt, Doubted, Mention, Readership, Review
-from .rows import store
+from .rows import standing, store
 
 SUMS = ("mentions", "articles", "doubt", "readers")
 ADD = """
@@ -48,12 +48,12 @@ def settle_doubts(articles: Sequence, mentions: Iterable[Mention]) -> int:
     found = _found(mentions, _reviewed(articles))
     numbers = _numbered({words for _, words in found})
     ids = [article.pk for article in articles]
-    before = list(Doubt.objects.filter(article__in=ids))
+    before = standing(Doubt, ids)
     rows = [
         Doubt(article_id=article, doubted_id=numbers[words], mentions=len(doubts), doubt=sum(doubts))
         for (article, words), doubts in found.items()
     ]
-    changed = store(Doubt, ids, ("article_id", "doubted_id"), rows)
+    changed = store(Doubt, before, ("article_id", "doubted_id"), rows)
     if changed:
         readers = dict(Readership.objects.filter(article__in=ids).values_list("article", "count"))
         gained: dict[int, Counter] = defaultdict(Counter)

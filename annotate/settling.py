@@ -21,8 +21,10 @@ from .nlp.events import Happening
 from .nlp.likeness import A_SENTENCE, Telling, mentioned, packed, telling
 from .nlp.senses import Words, features
 from .nlp.spans import GROUP, PERSON, PLACE, Span
-from .rows import store
+from .rows import standing, store
 from .told import telling_of
+
+FILED = "evidence_id IN (SELECT id FROM annotate_evidence WHERE article_id = ANY(%s))"
 
 
 @transaction.atomic
@@ -34,34 +36,34 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     the order of their ids, then entities, doubts, linking, so that any number of workers may settle at once.
     """
     ids = sorted(article.pk for article in articles)
-    locked = list(apps.get_model("newsroom", "Article").objects.filter(pk__in=ids).select_for_update().order_by("pk"))
+    articles = apps.get_model("newsroom", "Article").objects
+    locked = list(articles.filter(pk__in=ids).defer("words").order_by("pk").select_for_update())
     settled, changed = gather(locked)
     words = standing_words()
     first = first_meant((each.name(span) for each in settled for span, _ in each.spans if span.entity), words)
     said = [(each, _entities(each, first, words)) for each in settled]
     mentions = [row for each, entities in said for row in _mentions(each, entities)]
-    changed += store(Mention, ids, ("article_id", "start"), mentions)
-    named = _named(ids)
+    changed += store(Mention, standing(Mention, ids), ("article_id", "start"), mentions)
+    before = standing(Appearance, ids)
     appearances = [row for each, entities in said for row in _appearances(each, entities)]
-    appeared = store(Appearance, ids, ("article_id", "entity_id"), appearances)
-    if appeared:
-        gained = _named(ids)
-        gained.subtract(named)
+    if appeared := store(Appearance, before, ("article_id", "entity_id"), appearances):
+        gained = Counter(row.entity_id for row in appearances)
+        gained.subtract(row.entity_id for row in before)
         recount(gained)
     changed += settle_doubts(locked, mentions)
     told, lost = zip(*(_evidence(each, entities, words) for each, entities in said), strict=True) if said else ((), ())
     evidence = list(chain(*told))
     judgements = list(chain(*(each.judgements for each in settled)))
     changed += flag(judgements, listed(list(chain(*lost)), judgements))
-    known = list(Evidence.objects.filter(article__in=ids).only("event", "circle", "article", "kind", "ranges"))
+    known = standing(Evidence, ids)
     _inherit(evidence, known)
     touched: set[int] = set()
-    told = store(Evidence, ids, ("article_id", "told", "ranges"), evidence, ("event_id", "circle"), touched=touched)
+    told = store(Evidence, known, ("article_id", "told", "ranges"), evidence, ("event_id", "circle"), touched)
     for row in evidence:
-        row.filing.evidence_id = row.pk
-    told += store(Filing, ids, ("evidence_id",), [row.filing for row in evidence], article="evidence__article")
+        row.filing.pk = row.pk
+    told += store(Filing, standing(Filing, ids, FILED), ("pk",), [row.filing for row in evidence])
     touched |= _give_back(locked, undone)
-    touched.update(Evidence.objects.filter(article__in=ids, event=None).values_list("pk", flat=True))
+    touched |= {row.pk for row in evidence if row.event_id is None}
     left = {row.pk for row in known} - {row.pk for row in evidence}
     if touched or left:
         before = [(row.event_id, row.circle) for row in known if row.pk in touched | left]
@@ -69,12 +71,7 @@ def settle(articles: Iterable, *, undone: Iterable[Judgement] = ()) -> int:
     return changed + appeared + told
 
 
-def _named(articles: Sequence[int]) -> Counter:
-    """In how many of the articles each entity appears."""
-    return Counter(Appearance.objects.filter(article__in=articles).values_list("entity", flat=True))
-
-
-def _inherit(rows: list[Evidence], known: list[Evidence]) -> None:
+def _inherit(rows: list[Evidence], known: list) -> None:
     """Give new evidence the event of what it takes the place of: a story told in other words, a sentence read anew."""
     events = {(row.article_id, row.ranges[0][0]): row.event_id for row in known}
     events |= {(row.article_id, MAIN): row.event_id for row in known if row.kind == MAIN}
