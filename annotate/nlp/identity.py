@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .gazetteer import common_name
 from .keys import key
@@ -12,6 +13,7 @@ from .spans import DATE, PERSON, PLACE, Span
 from .titles import untitled
 
 Named = list[tuple[Span, str]]
+Places = dict[str, int]  # names, and where each stands first
 
 BRACKETED = re.compile(r"\s?\(\s?[\"“]?(?:or |the )*(?P<short>[A-Z][\w&.-]{1,11})[\"”]?\s?[),;]")
 
@@ -26,6 +28,9 @@ def identify(text: str, spans: Sequence[Span]) -> list[Span]:
     named = [(span, span.entity or _shown(text, span)) for span in spans if span.kind not in ("", DATE)]
     people, explained = find_people(text, named), _explained(text, named)
     meant, things = {}, {}  # a thing's name means the same wherever it stands
+    alike: dict[str, Places] = {}
+    for span, name in named:
+        alike.setdefault(span.label, {}).setdefault(name, span.start)
     for span, name in named:
         if span.entity:
             continue
@@ -35,8 +40,7 @@ def identify(text: str, spans: Sequence[Span]) -> list[Span]:
             meant[span] = _people_of(name)
         else:
             if (span.label, name) not in things:
-                alike = [(other, each) for other, each in named if other.label == span.label]
-                things[span.label, name] = _thing_meant(name, span, alike, explained)
+                things[span.label, name] = _thing_meant(name, span, alike[span.label], explained)
             meant[span] = things[span.label, name]
     return [replace(span, entity=meant[span]) if span in meant else span for span in spans]
 
@@ -71,42 +75,48 @@ def _abbreviates(short: str, name: str) -> bool:
     return few[:1] == many[:1] and all(letter in rest for letter in few)
 
 
-def _thing_meant(name: str, span: Span, alike: Named, explained: dict[str, str]) -> str:
+def _thing_meant(name: str, span: Span, alike: Places, explained: dict[str, str]) -> str:
     """What a name means among the names of the same label: its common name, else its fullest form in the text."""
     if fold(common_name(name, span.kind)) != fold(name):
         name = explained.get(name) or _longer(name, span, alike)
     if known := common_name(name, span.kind):
         return known
     folded = key(name, span.kind)
-    same = [each for _, each in alike if key(each, span.kind) == folded]
+    same = [each for each in alike if key(each, span.kind) == folded]
     return max(same, key=lambda each: len(words(each)), default=name)  # what explains it may have another label
 
 
-def _longer(name: str, span: Span, alike: Named) -> str:
+def _longer(name: str, span: Span, alike: Places) -> str:
     """The only longer name of the text that this one abbreviates, begins or ends.
 
     First and last words mean a name only once it was introduced, so "Netflix" is not "Netflix Japan" where it comes
     first. An event is told by them at any place: "Humberto", "Hurricane Humberto".
     """
-    first = next((other.start for other, each in alike if fold(each) == fold(name)), span.start)
+    folded = fold(name)
+    first = next((start for each, start in alike.items() if fold(each) == folded), span.start)
     longer: dict[str, str] = {}
-    for other, full in alike:
-        introduced = other.start < first or span.label == "EVENT"
+    for full, start in alike.items():
+        introduced = start < first or span.label == "EVENT"
         if _has_initials(full, name) or _has_part(full, name, introduced):
             longer.setdefault(key(full, span.kind), full)
     return next(iter(longer.values())) if len(longer) == 1 else name
 
 
 def _has_initials(full: str, short: str) -> bool:
-    many = words(full)
-    if not short.isupper() or len(fold(short)) < 2 or len(many) < 2:
+    many = words(full) if short.isupper() else ()
+    if len(many) < 2 or len(fold(short)) < 2:
         return False
     return fold(short) in ("".join(word[0] for word in each) for each in (many, _without_small(many)))
 
 
+@lru_cache(maxsize=65_536)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in name.split())
+
+
 def _has_part(full: str, short: str, introduced: bool) -> bool:
     """True when a longer name begins or ends with a short one; what begins as "Hashd al Shaabi" is always so called."""
-    few, many = [[fold(word) for word in name.split()] for name in (short, full)]
+    few, many = _parts(short), _parts(full)
     if len(short) < 4 or len(many) <= len(few) or short.isupper():
         return False
     after = many[len(few)]
