@@ -5,12 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import F
 
-from .models import DOUBTFUL, MACHINE, WHOLE, Doubt, Doubted, Mention, Readership, Review
+from .models import DOUBTFUL, MACHINE, WHOLE, Doubt, Doubted, Mention, Readership
 from .rows import standing, store
 
 SUMS = ("mentions", "articles", "doubt", "readers")
+REVIEWED = """
+    SELECT review.article_id FROM annotate_review AS review JOIN annotate_edit AS edit ON edit.id = review.edit_id
+    JOIN newsroom_article AS article ON article.id = review.article_id AND article.revision = review.revision
+    WHERE review.article_id = ANY(%s) AND retired_at IS NULL
+"""
+KNOWN = "SELECT id, quote, label, entity_id FROM annotate_doubted WHERE quote = ANY(%s)"
 ADD = """
     UPDATE annotate_doubted AS doubted SET mentions = doubted.mentions + gained.mentions,
         articles = doubted.articles + gained.articles, doubt = doubted.doubt + gained.doubt,
@@ -92,8 +97,9 @@ def recount_doubts() -> int:
 
 def _reviewed(articles: Sequence) -> set[int]:
     """Those that an editor has reviewed as they stand."""
-    standing = Review.objects.filter(article__in=articles, edit__retired_at=None, revision=F("article__revision"))
-    return set(standing.values_list("article", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(REVIEWED, [[article.pk for article in articles]])
+        return {article for (article,) in cursor}
 
 
 def _found(mentions: Iterable[Mention], reviewed: set[int]) -> dict[tuple[int, Words], list[int]]:
@@ -109,13 +115,14 @@ def _found(mentions: Iterable[Mention], reviewed: set[int]) -> dict[tuple[int, W
 
 def _numbered(wanted: set[Words]) -> dict[Words, int]:
     """The id of the sum of each, made where there is none; in one order, so that two who make them do not cross."""
-    quotes = {quote for quote, _, _ in wanted}
+    quotes = list({quote for quote, _, _ in wanted})
 
     def known() -> dict[Words, int]:
-        rows = Doubted.objects.filter(quote__in=quotes).values_list("quote", "label", "entity", "pk")
-        return {(quote, label, entity): pk for quote, label, entity, pk in rows} if wanted else {}
+        with connection.cursor() as cursor:
+            cursor.execute(KNOWN, [quotes])
+            return {tuple(words): pk for pk, *words in cursor}
 
-    numbers = known()
+    numbers = known() if wanted else {}
     if new := wanted - numbers.keys():
         made = [Doubted(quote=quote, label=label, entity_id=entity) for quote, label, entity in sorted(new, key=str)]
         Doubted.objects.bulk_create(made, ignore_conflicts=True)

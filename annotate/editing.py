@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .identities import retire
@@ -43,6 +44,14 @@ def seen_word(start: int, end: int, label: str, entity: int | None, value: str) 
     return f"{start}-{end}-{label}-{entity or value}"
 
 
+def seen_place(seen: str) -> tuple[int, int, str]:
+    """Start, end and label out of what seen_word() made; -1, -1 and "" out of anything else."""
+    start, end, label, *_ = [*seen.split("-", 3), "", "", ""]
+    if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10 and label in CALLED):
+        return -1, -1, ""
+    return int(start), int(end), label
+
+
 def _word(mention: Mention) -> str:
     return seen_word(mention.start, mention.end, mention.label, mention.entity_id, mention.value)
 
@@ -65,11 +74,14 @@ def say(article, *, revision, start, end, seen, label, entity="", editor) -> tup
     value, and may be empty. Raises Stale when the page no longer holds and Invalid when the correction makes no
     sense. Whoever calls this settles the article.
     """
-    article = apps.get_model("newsroom", "Article").objects.select_for_update().get(pk=article.pk)
+    articles = apps.get_model("newsroom", "Article").objects.defer("words")
+    article = articles.select_for_update().get(pk=article.pk)
     entity = " ".join(entity.split())
     if label not in CALLED:
         raise Invalid(f"“{label}” is no label.")
-    mentions = [m for m in article.mentions.select_related("entity") if fits(article.text, m.start, m.end, m.quote)]
+    concerned = Q(start=seen_place(seen)[0]) | Q(start__lt=end, end__gt=start)
+    mentions = article.mentions.filter(concerned).select_related("entity")
+    mentions = [mention for mention in mentions if fits(article.text, mention.start, mention.end, mention.quote)]
     old = next((mention for mention in mentions if _word(mention) == seen), None)
     inside = [mention for mention in mentions if mention.start < end and start < mention.end]
     if revision != article.revision or (seen and old is None) or (not seen and inside):

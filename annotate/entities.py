@@ -1,6 +1,6 @@
 """Who is meant: names of spans to Entity rows, made when nobody has the name yet."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
@@ -15,6 +15,12 @@ from .nlp.senses import Words
 from .nlp.titles import ANY_SEX
 
 NAMING = 7_201  # advisory lock held while a name gets its entity, so that it gets one
+LOCK = "SELECT FROM annotate_entity WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+RECOUNT = """
+    UPDATE annotate_entity AS entity SET article_count = article_count + gain
+    FROM unnest(%s::bigint[], %s::int[]) AS gained (id, gain) WHERE entity.id = gained.id
+"""
+KNOWN = "SELECT kind, key, name, learnt_id FROM annotate_alias WHERE key = ANY(%s) ORDER BY learnt_id DESC"
 
 Name = tuple[str, str, str]  # kind, full name, and of a person "man" or "woman" where a title tells
 
@@ -68,13 +74,11 @@ def known_entities(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], En
 
 def recount(gained: Counter) -> None:
     """Add to the article counts of entities what each gained or, below zero, lost; rows are locked in order of id."""
-    by_gain = defaultdict(list)
-    for entity, gain in gained.items():
-        if gain:
-            by_gain[gain].append(entity)
-    list(Entity.objects.filter(pk__in=gained).order_by("pk").select_for_update().values_list("pk"))
-    for gain, ids in by_gain.items():
-        Entity.objects.filter(pk__in=ids).update(article_count=F("article_count") + gain)
+    ids = sorted(entity for entity, gain in gained.items() if gain)
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [ids])
+            cursor.execute(RECOUNT, [ids, [gained[pk] for pk in ids]])
 
 
 def recount_all() -> int:
@@ -88,10 +92,11 @@ def _known(wanted: Iterable[Name]) -> tuple[set[tuple[str, str, str]], dict[tupl
     """The (kind, name, key) that are aliases already, and (kind, key) -> entity for every wanted key that is known."""
     keys = {key_of(name, kind, each) for kind, name, sex in wanted for each in (ANY_SEX if sex else ("",))}
     aliases, known = set(), {}
-    found = Alias.objects.filter(key__in=keys).order_by("-learnt")
-    for kind, folded, name, entity in found.values_list("kind", "key", "name", "learnt"):
-        aliases.add((kind, name, folded))
-        known[kind, folded] = entity
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [list(keys)])
+        for kind, folded, name, entity in cursor:
+            aliases.add((kind, name, folded))
+            known[kind, folded] = entity
     return aliases, known
 
 

@@ -1,6 +1,6 @@
 """Deeds of one key or one button: said of a tag as it stands, with nothing to fill in."""
 
-from .editing import CALLED, Invalid, correct, seen_word
+from .editing import Invalid, correct, seen_place, seen_word
 from .models import EDITOR, RULE, Edit, Rule
 from .nlp.borders import moved
 
@@ -28,7 +28,7 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
     """
     if deed not in DEEDS:
         raise Invalid(f"“{deed}” is nothing that can be done to a tag.")
-    start, end, shown = _place(seen)
+    start, end, shown = seen_place(seen)
     mention = article.mentions.select_related("entity").filter(start=start, end=end).first()
     said = {"label": label if deed == LABEL else shown, "entity": ""}
     if mention and _word(mention) == seen:
@@ -42,14 +42,6 @@ def key_in(article, *, deed: str, revision: int, seen: str, label: str = "", edi
         if deed in BORDERS and revision == article.revision:
             start, end = _borders(article.text, start, end, deed)
     return correct(article, revision=revision, start=start, end=end, seen=seen, editor=editor, **said)
-
-
-def _place(seen: str) -> tuple[int, int, str]:
-    """Start, end and label out of what seen_word() made; -1, -1 and "" out of anything else."""
-    start, end, label, *_ = [*seen.split("-", 3), "", "", ""]
-    if not (start.isdecimal() and end.isdecimal() and len(start) < 10 and len(end) < 10 and label in CALLED):
-        return -1, -1, ""
-    return int(start), int(end), label
 
 
 def _word(mention) -> str:
