@@ -36,11 +36,13 @@ EVIDENCE = """
     SELECT evidence.id AS pk, evidence.event_id AS event, evidence.title, evidence.kind, evidence.value,
         ranges, place.name AS place, source_count
     FROM annotate_evidence AS evidence
-    LEFT JOIN annotate_event AS event ON event.id = evidence.event_id
+    LEFT JOIN LATERAL (
+        SELECT hidden, source_count FROM annotate_event WHERE id = evidence.event_id LIMIT 1
+    ) AS event ON true
     LEFT JOIN annotate_entity AS place ON place.id = evidence.place_id
     WHERE evidence.article_id = %(article)s AND NOT coalesce(event.hidden, false)
     ORDER BY evidence.kind = 'announced', evidence.first_day, evidence.last_day, evidence.id
-"""
+"""  # LIMIT lets Postgres look up each event: it would rather read all of them to join a hundred
 TELLINGS = """
     SELECT article.id AS pk, article.title, article.source, evidence.ranges
     FROM annotate_evidence AS evidence

@@ -6,7 +6,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from annotate.nlp.markup import Block, Piece, cut
+from annotate.nlp.markup import Block, cut
 
 TAGS = {"heading": "h2", "item": "li", "quote": "blockquote"}
 KIND_WORDS = {"person": "Person", "place": "Place", "group": "Group", "date": "Date", "event": "Event"}
@@ -45,19 +45,25 @@ def _block(
     tag = TAGS.get(block.kind, "p")
     css = f' class="{block.kind}"' if block.kind in ("caption", "aside") else ""
     inner, sentence = [], None
-    for piece in block.pieces:
-        if piece.sentence != sentence:
+    for start, end, mark, link, number, ends_link in block.pieces:
+        if number != sentence:
             inner.append(_sentence_end(sentences, sentence, events))
-            if piece.sentence is not None:
-                inner.append(_sentence(sentences[piece.sentence], piece))
-            sentence = piece.sentence
-        inner.append(_piece(text, piece, mentions, opened))
+            if number is not None:
+                inner.append(_sentence(sentences[number], start))
+            sentence = number
+        words = escape(text[start:end])
+        if mark is not None:
+            inner.append(_mark(mentions[mark], start, words, opened))
+            if ends_link:
+                inner.append(_follow(link))
+        else:
+            inner.append(f'<a href="{escape(link)}" rel="noopener nofollow">{words}</a>' if link else words)
     inner.append(_sentence_end(sentences, sentence, events))
     return f'<{tag}{css} data-start="{block.start}">{"".join(inner)}</{tag}>'
 
 
-def _sentence(sentence: Sequence, piece: Piece) -> str:
-    address = f' id="s-{piece.start}"' if piece.start == sentence[0] else ""
+def _sentence(sentence: Sequence, start: int) -> str:
+    address = f' id="s-{start}"' if start == sentence[0] else ""
     return f'<span class="sentence"{address} data-sentence="{sentence[0]}">'
 
 
@@ -69,19 +75,15 @@ def _sentence_end(sentences: Sequence, number: int | None, events: Mapping[int, 
     return f'<a class="back" href="#{back}" aria-label="Back to the event"></a></span>' if back else "</span>"
 
 
-def _piece(text: str, piece: Piece, mentions: Sequence[dict], opened: int) -> str:
-    words = escape(text[piece.start : piece.end])
-    if piece.mark is None:
-        return f'<a href="{escape(piece.link)}" rel="noopener nofollow">{words}</a>' if piece.link else words
-    mention = mentions[piece.mark]
+def _mark(mention: dict, at: int, words: str, opened: int) -> str:
+    """Some or all of the words of a mention, those that stand `at` a place."""
     start, kind, origin = mention["start"], mention["kind"], mention["origin"]
-    address = f' id="m-{start}"' if piece.start == start else ""
+    address = f' id="m-{start}"' if at == start else ""
     if address and "seen" in mention:  # an editor's page: what its keys send back, and what they read out
         address += f' data-seen="{escape(mention["seen"])}" data-origin="{origin}"'
     states = f"{' editor' if origin == 'editor' else ''}{' open' if start == opened else ''}"
     title = _title(kind, mention["title"])
-    mark = f'<a class="mark {kind}{states}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
-    return f"{mark}{_follow(piece.link)}" if piece.ends_link else mark
+    return f'<a class="mark {kind}{states}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
 
 
 def _follow(link: str) -> str:
