@@ -1,7 +1,7 @@
 """Cuts a text at the borders of all that is said about it, so that a page can draw it without overlaps."""
 
-import itertools
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 Range = tuple[int, int]
@@ -40,11 +40,10 @@ def cut(text: str, parts: Sequence[Sequence], marks: Sequence[Range], sentences:
     kinds = {start: kind for kind, start, _, *_ in parts if kind in BLOCKS}
     links = [(start, end, target) for kind, start, end, target in parts if kind in ("link", "picture") and target]
     at_mark, at_sentence, paragraphs = _changes(marks), _changes(sentences), dict(_paragraphs(text))
-    borders = {*paragraphs, *paragraphs.values()}
-    borders.update(border for start, end, *_ in (*marks, *sentences, *links) for border in (start, end))
+    borders = {*paragraphs, *paragraphs.values(), *chain(*marks, *sentences, *(link[:2] for link in links))}
     blocks, here, last = [], [], 0
     mark = sentence = None
-    for start, end in itertools.pairwise(sorted(borders)):
+    for start, end in pairwise(sorted(borders)):
         mark, sentence = at_mark.get(start, mark), at_sentence.get(start, sentence)
         if start in paragraphs:
             last, pieces = paragraphs[start], []
@@ -74,7 +73,7 @@ def _changes(ranges: Sequence[Range]) -> dict[int, int | None]:
     reached = -1
     for number, (start, end) in enumerate(ranges):
         if end > reached:
-            changes[max(start, reached)] = number
+            changes[start if start > reached else reached] = number
             changes[end] = None
             reached = end
     return changes

@@ -81,9 +81,11 @@ def _mark(mention: dict, at: int, words: str, opened: int) -> str:
     address = f' id="m-{start}"' if at == start else ""
     if address and "seen" in mention:  # an editor's page: what its keys send back, and what they read out
         address += f' data-seen="{escape(mention["seen"])}" data-origin="{origin}"'
-    states = f"{' editor' if origin == 'editor' else ''}{' open' if start == opened else ''}"
+    css = f"mark {kind} editor" if origin == "editor" else f"mark {kind}"
+    if start == opened:
+        css += " open"
     title = _title(kind, mention["title"])
-    return f'<a class="mark {kind}{states}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
+    return f'<a class="{css}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
 
 
 def _follow(link: str) -> str:
