@@ -32,6 +32,7 @@ def told(rows: Sequence[dict], before: str = "") -> SafeString:
 
     Each leads to its sentence and can be led back to.
     """
+    before = escape(before)
     return _list(_told(row, before) for row in rows)
 
 
@@ -59,7 +60,7 @@ def _told(row: dict, before: str) -> str:
     return (
         f'<li class="{row["kind"]}" id="{row["id"]}" data-lights="{row["lights"]}">'
         f'<span class="when">{escape(scene)}</span> <span class="what">{what}</span> {tag}'
-        f' <a class="small soft" href="{escape(before)}#s-{row["sentence"]}">sentence</a>{sources}</li>'
+        f' <a class="small soft" href="{before}#s-{row["sentence"]}">sentence</a>{sources}</li>'
     )
 
 
