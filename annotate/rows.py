@@ -10,7 +10,7 @@ from functools import cache
 from operator import attrgetter
 
 from django.db import connection
-from django.db.models import JSONField, Model
+from django.db.models import AutoField, JSONField, Model
 
 OF_ARTICLES = "article_id = ANY(%s)"
 
@@ -39,6 +39,7 @@ def store(
 ) -> int:
     """Make the standing() rows `before` equal to `rows`; returns how many were added, changed or removed.
 
+    `rows` are models, or anything that has their fields: a model of each mention would cost more than to compare it.
     A row whose `identity` fields are the same is the same row and keeps its id and its `kept` fields. The ids of rows
     that were added or changed go to `touched`.
     """
@@ -66,7 +67,8 @@ def store(
         model.objects.filter(pk__in=gone).delete()
     if changed:
         _change(model, [field for field in fields if field in differing], changed)
-    model.objects.bulk_create(added)
+    if added:
+        _add(model, added)
     if touched is not None:
         touched.update(row.pk for row in (*added, *changed))
     return len(added) + len(changed) + len(gone)
@@ -85,16 +87,36 @@ def _fields(model: type[Model]) -> list:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
-def _change(model: type[Model], fields: Sequence, rows: Sequence[Model]) -> None:
+def _add(model: type[Model], rows: Sequence) -> None:
+    """Write new rows, and give each its id."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    names, values, saved = _values(fields, rows)
+    question = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES {values} RETURNING "
+    with connection.cursor() as cursor:
+        cursor.execute(question + model._meta.pk.column, saved)
+        for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = pk
+
+
+def _change(model: type[Model], fields: Sequence, rows: Sequence) -> None:
     """Write these fields of rows that are there: one UPDATE, where Django would write a CASE of all rows a field."""
-    told = [model._meta.pk, *fields]
-    key, *names = (connection.ops.quote_name(field.column) for field in told)
-    values = f"({', '.join(f'%s::{field.db_type(connection)}' for field in told)})"
+    names, values, saved = _values([model._meta.pk, *fields], rows)
+    key, *changed = names
     question = f"""
-        UPDATE {model._meta.db_table} AS old SET {", ".join(f"{name} = new.{name}" for name in names)}
-        FROM (VALUES {", ".join([values] * len(rows))}) AS new ({", ".join((key, *names))})
-        WHERE old.{key} = new.{key}
+        UPDATE {model._meta.db_table} AS old SET {", ".join(f"{name} = new.{name}" for name in changed)}
+        FROM (VALUES {values}) AS new ({", ".join(names)}) WHERE old.{key} = new.{key}
     """
     with connection.cursor() as cursor:
-        saved = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in told]
         cursor.execute(question, saved)
+
+
+def _values(fields: Sequence, rows: Sequence) -> tuple[list[str], str, list]:
+    """The columns of fields in SQL, a VALUES list of rows, and what is to be put into it."""
+    places = f"({', '.join(f'%s::{field.db_type(connection)}' for field in fields)})"
+    names = ["pk" if field.primary_key else field.attname for field in fields]
+    saved = [
+        field.get_db_prep_save(getattr(row, name), connection)
+        for row in rows
+        for field, name in zip(fields, names, strict=True)
+    ]
+    return [connection.ops.quote_name(field.column) for field in fields], ", ".join([places] * len(rows)), saved

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from types import SimpleNamespace as Row
 
 from django.apps import apps
 from django.db import transaction
@@ -112,9 +113,9 @@ def _entities(settled: Settled, first: dict[Name, int], words: Words) -> dict[Na
     return {name: words.meant(first[name], settled.article.pk, context) for name in dict.fromkeys(names.values())}
 
 
-def _mentions(settled: Settled, entities: dict) -> list[Mention]:
+def _mentions(settled: Settled, entities: dict) -> list[Row]:
     return [
-        Mention(
+        Row(
             article_id=settled.article.pk,
             start=span.start,
             end=span.end,
@@ -129,11 +130,11 @@ def _mentions(settled: Settled, entities: dict) -> list[Mention]:
     ]
 
 
-def _appearances(settled: Settled, entities: dict) -> list[Appearance]:
+def _appearances(settled: Settled, entities: dict) -> list[Row]:
     counts = Counter(entities[settled.name(span)] for span, _ in settled.spans if span.entity)
     article = settled.article
     return [
-        Appearance(article_id=article.pk, entity_id=entity, published_at=article.published_at, count=count)
+        Row(article_id=article.pk, entity_id=entity, published_at=article.published_at, count=count)
         for entity, count in counts.items()
     ]
 
