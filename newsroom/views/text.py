@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from annotate.nlp.markup import Block, cut
 
 TAGS = {"heading": "h2", "item": "li", "quote": "blockquote"}
+DRAWN = 16  # texts kept as they were drawn, each a few times as long as it is
+Mark = tuple[int, int, str, str, str, str | None]  # start, end, kind, origin, title, and for editors `seen`
 KIND_WORDS = {"person": "Person", "place": "Place", "group": "Group", "date": "Date", "event": "Event"}
 
 
@@ -27,20 +29,29 @@ def draw(
     Blocks carry data-start, the code point their text begins at, for whoever selects text in the browser. `opened` is
     the start of the mention whose card is open; `events` the ids of what leads to each sentence, by its start.
     """
-    blocks = cut(text, parts, [(m["start"], m["end"]) for m in mentions], sentences)
-    html, in_list = [], False
+    marks = tuple((m["start"], m["end"], m["kind"], m["origin"], m["title"], m.get("seen")) for m in mentions)
+    return _drawn(text, tuple(map(tuple, parts)), marks, tuple(sentences), opened, tuple((events or {}).items()))
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn(
+    text: str, parts: tuple, marks: tuple[Mark, ...], sentences: tuple, opened: int, events: tuple
+) -> SafeString:
+    """Kept under all that it is drawn from: what is news is opened over and over as it is."""
+    blocks = cut(text, parts, [mark[:2] for mark in marks], sentences)
+    html, in_list, back = [], False, dict(events)
     for block in blocks:
         if (block.kind == "item") != in_list:
             html.append("</ul>" if in_list else "<ul>")
             in_list = not in_list
-        html.append(_block(text, block, mentions, sentences, opened, events or {}))
+        html.append(_block(text, block, marks, sentences, opened, back))
     if in_list:
         html.append("</ul>")
     return mark_safe("".join(html))
 
 
 def _block(
-    text: str, block: Block, mentions: Sequence[dict], sentences: Sequence, opened: int, events: Mapping[int, str]
+    text: str, block: Block, marks: Sequence[Mark], sentences: Sequence, opened: int, events: Mapping[int, str]
 ) -> str:
     tag = TAGS.get(block.kind, "p")
     css = f' class="{block.kind}"' if block.kind in ("caption", "aside") else ""
@@ -53,7 +64,7 @@ def _block(
             sentence = number
         words = escape(text[start:end])
         if mark is not None:
-            inner.append(_mark(mentions[mark], start, words, opened))
+            inner.append(_mark(marks[mark], start, words, opened))
             if ends_link:
                 inner.append(_follow(link))
         else:
@@ -75,17 +86,16 @@ def _sentence_end(sentences: Sequence, number: int | None, events: Mapping[int, 
     return f'<a class="back" href="#{back}" aria-label="Back to the event"></a></span>' if back else "</span>"
 
 
-def _mark(mention: dict, at: int, words: str, opened: int) -> str:
+def _mark(mark: Mark, at: int, words: str, opened: int) -> str:
     """Some or all of the words of a mention, those that stand `at` a place."""
-    start, kind, origin = mention["start"], mention["kind"], mention["origin"]
+    start, _, kind, origin, title, seen = mark
     address = f' id="m-{start}"' if at == start else ""
-    if address and "seen" in mention:  # an editor's page: what its keys send back, and what they read out
-        address += f' data-seen="{escape(mention["seen"])}" data-origin="{origin}"'
+    if address and seen is not None:  # an editor's page: what its keys send back, and what they read out
+        address += f' data-seen="{escape(seen)}" data-origin="{origin}"'
     css = f"mark {kind} editor" if origin == "editor" else f"mark {kind}"
     if start == opened:
         css += " open"
-    title = _title(kind, mention["title"])
-    return f'<a class="{css}"{address} href="?mark={start}#card" title="{title}">{words}</a>'
+    return f'<a class="{css}"{address} href="?mark={start}#card" title="{_title(kind, title)}">{words}</a>'
 
 
 def _follow(link: str) -> str:
