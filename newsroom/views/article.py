@@ -99,8 +99,9 @@ def context_of(request, article, **more) -> dict:
         if editing:
             mention["seen"] = seen_of(mention)
     evidence = sql.read(EVIDENCE, article=article.pk)
-    for row in evidence:
-        row["ranges"] = json.loads(row["ranges"])
+    ranges = json.loads(f"[{','.join(row['ranges'] for row in evidence)}]")  # a call for each would cost twice as much
+    for row, found in zip(evidence, ranges, strict=True):
+        row["ranges"] = found
     sentences = sorted({tuple(range_) for row in evidence for range_ in row["ranges"]})
     if not article.is_tagged:  # what is known may be of older words
         mentions = [m for m in mentions if fits(article.text, m["start"], m["end"], m["quote"])]
