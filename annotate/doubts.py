@@ -50,7 +50,7 @@ Words = tuple[str, str, int | None]  # quote, label, entity
 
 def settle_doubts(articles: Sequence, mentions: Iterable[Mention]) -> int:
     """Make the doubts of locked articles what their mentions say, and the sums with them; how many doubts changed."""
-    found = _found(mentions, _reviewed(articles))
+    found = _found(mentions, articles)
     numbers = _numbered({words for _, words in found})
     ids = [article.pk for article in articles]
     before = standing(Doubt, ids)
@@ -102,12 +102,14 @@ def _reviewed(articles: Sequence) -> set[int]:
         return {article for (article,) in cursor}
 
 
-def _found(mentions: Iterable[Mention], reviewed: set[int]) -> dict[tuple[int, Words], list[int]]:
-    """By article and words the doubt of each mention."""
+def _found(mentions: Iterable[Mention], articles: Sequence) -> dict[tuple[int, Words], list[int]]:
+    """By article and words the doubt of each mention; nobody asks who reviewed an article without any."""
+    read = (mention for mention in mentions if mention.origin == MACHINE and mention.score is not None)
+    doubtful = [mention for mention in read if mention.score < DOUBTFUL]
+    reviewed = _reviewed(articles) if doubtful else set()
     found: dict[tuple[int, Words], list[int]] = defaultdict(list)
-    for mention in mentions:
-        is_read = mention.origin == MACHINE and mention.score is not None
-        if is_read and mention.score < DOUBTFUL and mention.article_id not in reviewed:
+    for mention in doubtful:
+        if mention.article_id not in reviewed:
             words = (mention.quote, mention.label, mention.entity_id)
             found[mention.article_id, words].append(round((1 - mention.score) * WHOLE))
     return found
