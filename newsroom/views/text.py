@@ -30,11 +30,11 @@ def draw(
     the start of the mention whose card is open; `events` the ids of what leads to each sentence, by its start.
     """
     marks = tuple((m["start"], m["end"], m["kind"], m["origin"], m["title"], m.get("seen")) for m in mentions)
-    return _drawn(text, tuple(map(tuple, parts)), marks, tuple(sentences), opened, tuple((events or {}).items()))
+    return drawn(text, tuple(map(tuple, parts)), marks, tuple(sentences), opened, tuple((events or {}).items()))
 
 
 @lru_cache(maxsize=DRAWN)
-def _drawn(
+def drawn(
     text: str, parts: tuple, marks: tuple[Mark, ...], sentences: tuple, opened: int, events: tuple
 ) -> SafeString:
     """Kept under all that it is drawn from: what is news is opened over and over as it is."""
