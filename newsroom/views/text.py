@@ -34,9 +34,7 @@ def draw(
 
 
 @lru_cache(maxsize=DRAWN)
-def drawn(
-    text: str, parts: tuple, marks: tuple[Mark, ...], sentences: tuple, opened: int, events: tuple
-) -> SafeString:
+def drawn(text: str, parts: tuple, marks: tuple[Mark, ...], sentences: tuple, opened: int, events: tuple) -> SafeString:
     """Kept under all that it is drawn from: what is news is opened over and over as it is."""
     blocks = cut(text, parts, [mark[:2] for mark in marks], sentences)
     html, in_list, back = [], False, dict(events)
