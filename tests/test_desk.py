@@ -196,6 +196,13 @@ def test_flags_are_dismissed_or_answered_from_their_row(editor):
     assert [bool(each.closed_by) for each in Flag.objects.order_by("pk")] == [True, False]
 
 
+@pytest.mark.parametrize(("origin", "is_open"), [("machine", True), ("rule", True), ("editor", False)])
+def test_a_flagged_mark_can_be_called_right_but_where_an_editor_said_so_already(editor, origin, is_open):
+    flag(editor, archive()[0])
+    Mention.objects.update(origin=origin)
+    assert ('value="accept"' in editor.get("/desk/").content.decode()) == is_open
+
+
 def test_what_is_dismissed_is_told_with_who_did(editor):
     clash = archive()[0]
     flag(editor, clash, reason="It is a street")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotate.flagging import waiting
-from annotate.models import DOUBTFUL, MACHINE, entity_url
+from annotate.models import DOUBTFUL, EDITOR, entity_url
 from annotate.nlp.dates import describe
 from annotate.nlp.sentences import sentence_at
 from annotate.nlp.spans import KINDS
@@ -92,7 +92,7 @@ def _row(row: dict, user) -> dict:
         "title": row["title"],
         "source": row["source"],
         "origin": row["origin"],
-        "is_read": row["origin"] == MACHINE,
+        "is_open": row["origin"] != EDITOR,
         "url": f"{address}?mark={row['start']}#card",
         "labels": [(name, words, name == row["label"]) for name, words in {**LABELS, "": NOTHING}.items()],
         "scopes": scopes[:0:-1],
