@@ -10,7 +10,10 @@ VERBS = (TITLE, WHEN, WHERE, WHO, HIDDEN, SAME, APART)
 
 
 class Edit(models.Model):
-    """One deed of one editor on an article or an event, whatever else it reaches. Never deleted, only retired."""
+    """One deed of one editor, whatever it reaches: it began on an article or an event, or speaks of entities.
+
+    Never deleted, only retired.
+    """
 
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="edits")
     article = models.ForeignKey("newsroom.Article", models.CASCADE, null=True, related_name="edits")

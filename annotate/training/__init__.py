@@ -1,1 +1,1 @@
-"""Makes the pipelines that Newsroom ships: an encoder fine-tuned for names, and a small CNN for small machines."""
+"""Makes the pipeline that Newsroom ships: an encoder fine-tuned for names."""
